@@ -1,0 +1,1 @@
+"""Whether people are better off: indicators and their results."""

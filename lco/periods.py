@@ -1,0 +1,71 @@
+"""Periods of time, half-open: a period holds its first day and not the day it ends before.
+
+Days are civil days in Europe/London. A financial year runs from 1 April to 31 March and is
+written ``2017/18``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_FINANCIAL_YEAR = re.compile(r"^(\d{4})/(\d{2})$")
+
+
+class PeriodRefused(ValueError):
+    """A period that cannot be; the message says why, in a sentence."""
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """The days from `starts_on` up to, and without, `ends_before`."""
+
+    starts_on: date
+    ends_before: date
+
+    def __post_init__(self) -> None:
+        if self.ends_before <= self.starts_on:
+            raise PeriodRefused(
+                f"A period from {self.starts_on} that ends before {self.ends_before} holds no day: "
+                "give an end later than the start."
+            )
+
+    @property
+    def days(self) -> int:
+        """Number of days in the period."""
+        return (self.ends_before - self.starts_on).days
+
+    def holds(self, day: date) -> bool:
+        """Say whether `day` lies in the period."""
+        return self.starts_on <= day < self.ends_before
+
+    def label(self) -> str:
+        """Return ``2017/18`` for a financial year, else both bounds as ISO dates."""
+        starts, ends = self.starts_on, self.ends_before
+        is_year = (starts.month, starts.day, ends.month, ends.day) == (4, 1, 4, 1)
+        if is_year and ends.year == starts.year + 1:
+            return f"{starts.year}/{ends.year % 100:02d}"
+        return f"{starts.isoformat()} to before {ends.isoformat()}"
+
+
+def financial_year(label: str) -> Period:
+    """Return the financial year written ``2017/18``.
+
+    Raises:
+        PeriodRefused: when `label` is not two years that follow each other.
+    """
+    match = _FINANCIAL_YEAR.match(label)
+    if not match or (int(match[1]) + 1) % 100 != int(match[2]):
+        raise PeriodRefused(f"'{label}' is no financial year: write it like 2017/18.")
+    first = int(match[1])
+    return Period(date(first, 4, 1), date(first + 1, 4, 1))
+
+
+def twelve_months_before(index_on: date) -> Period:
+    """Return the twelve months that end before `index_on`; 29 February counts back to 28 February."""
+    try:
+        starts_on = index_on.replace(year=index_on.year - 1)
+    except ValueError:
+        starts_on = index_on.replace(year=index_on.year - 1, day=28)
+    return Period(starts_on, index_on)

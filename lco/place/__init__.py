@@ -1,0 +1,1 @@
+"""A place as data: packs of facts, each row with its source."""

@@ -1,0 +1,1 @@
+"""One dataclass for each file of a place pack, found by looking in this folder."""

@@ -1,0 +1,1 @@
+"""Who needs care: scores, tiers, neighbourhoods."""

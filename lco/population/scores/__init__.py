@@ -1,0 +1,1 @@
+"""One score a file, each with its worked example, found by looking in this folder."""

@@ -1,0 +1,1 @@
+"""What comes in: sources, linkage, pseudonyms and the quality of the data."""

@@ -1,0 +1,1 @@
+"""A synthetic place: people who never were, calibrated to published figures."""

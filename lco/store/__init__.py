@@ -1,0 +1,1 @@
+"""The store of a place: batches of records and published runs."""
