@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 import ibis
+import pyarrow.parquet as parquet
 
 EngineName = Literal["duckdb", "spark"]
+ROW_GROUP_ROWS = 122_880  # DuckDB's own row-group size: one group is one unit of parallel reading
 
 
 class EngineUnavailable(RuntimeError):
@@ -74,3 +76,43 @@ def _spark(master: str) -> Any:
     )
     session.sparkContext.setLogLevel("ERROR")
     return ibis.pyspark.connect(session)
+
+
+def engine_of(con: Any) -> EngineName:
+    """Say which engine a backend of `connect` is."""
+    return "duckdb" if con.name == "duckdb" else "spark"
+
+
+def write_parquet(con: Any, table: ibis.Table, path: Path, *, row_group_rows: int = ROW_GROUP_ROWS) -> None:
+    """Compute `table` and write it as one Parquet file, in its order where it has one.
+
+    DuckDB writes the file itself. Spark writes folders, so its rows come back in batches and are
+    written here: the file is the same kind of file whichever engine made it.
+    """
+    if engine_of(con) == "duckdb":
+        con.to_parquet(table, path, compression="zstd", row_group_size=row_group_rows)
+        return
+    schema = table.schema().to_pyarrow()
+    with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+        for batch in con.to_pyarrow_batches(table, chunk_size=row_group_rows):
+            writer.write_batch(batch.cast(schema))
+
+
+def read_parquet(con: Any, path: Path) -> ibis.Table:
+    """Return one Parquet file as a table of `con`."""
+    return con.read_parquet(str(path))
+
+
+def _bit_or(mask: int) -> int:
+    raise NotImplementedError("bit_or runs in the engine, never in Python")
+
+
+_BIT_OR: Any = ibis.udf.agg.builtin(_bit_or, name="bit_or", signature=(("int64",), "int64"))
+
+
+def bit_or(mask: ibis.Value) -> Any:
+    """Return every bit set in any value of a group: a builtin aggregate of both engines.
+
+    Ibis's own ``.bit_or()`` is rendered wrongly on Spark.
+    """
+    return _BIT_OR(mask)
