@@ -1,0 +1,257 @@
+"""The tables everybody reads.
+
+Each table is Parquet with the columns declared here, in this order. Text codes are small integers
+through the `codes` dictionary of the store, so that scores and features run on integers. Periods are
+half-open: a row holds from `starts_on` up to and without `ends_before`; an open end is null.
+`person` is a keyed pseudonym of 63 bits; no table here carries a name, an NHS number or an address line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from types import MappingProxyType
+
+
+class Sex(IntEnum):
+    """Sex as registered, in the codes of the NHS Data Dictionary."""
+
+    NOT_KNOWN = 0
+    MALE = 1
+    FEMALE = 2
+    INDETERMINATE = 9
+
+
+class Ethnicity(IntEnum):
+    """The five census groups and one for not known."""
+
+    NOT_KNOWN = 0
+    ASIAN = 1
+    BLACK = 2
+    MIXED = 3
+    WHITE = 4
+    OTHER = 5
+
+
+class AdmissionMethod(IntEnum):
+    """How a hospital spell began."""
+
+    NOT_KNOWN = 0
+    ELECTIVE = 1
+    EMERGENCY = 2
+    MATERNITY = 3
+
+
+class AttendanceKind(IntEnum):
+    """Where an unplanned attendance took place."""
+
+    NOT_KNOWN = 0
+    EMERGENCY_DEPARTMENT = 1
+    WALK_IN_CENTRE = 3
+
+
+class Setting(IntEnum):
+    """Where care was given or a cost fell."""
+
+    NOT_KNOWN = 0
+    GENERAL_PRACTICE = 1
+    COMMUNITY = 2
+    OUTPATIENT = 3
+    MENTAL_HEALTH = 4
+    SOCIAL_CARE = 5
+    INPATIENT = 6
+    EMERGENCY_DEPARTMENT = 7
+    PRESCRIBING = 8
+
+
+class PackageKind(IntEnum):
+    """Kind of social care package."""
+
+    NOT_KNOWN = 0
+    HOME_CARE = 1
+    REABLEMENT = 2
+    RESIDENTIAL = 3
+    NURSING = 4
+    DIRECT_PAYMENT = 5
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its Ibis type (``!`` before it when never null), and what it holds, with its unit."""
+
+    type: str
+    meaning: str
+
+    @property
+    def is_required(self) -> bool:
+        """Say whether the column is never null."""
+        return self.type.startswith("!")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A record table: its columns in order and the columns that make a row one and the same."""
+
+    name: str
+    meaning: str
+    columns: Mapping[str, Column]
+
+    def schema(self) -> dict[str, str]:
+        """Return column name to Ibis type, for ``ibis.schema``."""
+        return {name: column.type for name, column in self.columns.items()}
+
+
+_PERSON = Column("!int64", "keyed pseudonym of the person")
+_STARTS_ON = Column("!date", "first day")
+_ENDS_BEFORE = Column("date", "the day before which it ended; null while it lasts")
+
+
+def _table(name: str, meaning: str, **columns: Column) -> Table:
+    return Table(name, meaning, MappingProxyType(columns))
+
+
+PEOPLE = _table(
+    "people",
+    "One row per person ever registered or treated.",
+    person=_PERSON,
+    born_on=Column("!date", "first day of the month of birth: the day itself is an identity"),
+    sex=Column("!int8", "code of Sex"),
+    ethnicity=Column("!int8", "code of Ethnicity"),
+)
+REGISTRATIONS = _table(
+    "registrations",
+    "Periods of registration with a general practice; they do not overlap within a person.",
+    person=_PERSON,
+    practice=Column("!int32", "code of the practice, system 'ods'"),
+    starts_on=_STARTS_ON,
+    ends_before=_ENDS_BEFORE,
+)
+ADDRESSES = _table(
+    "addresses",
+    "Periods of residence by small area; they do not overlap within a person.",
+    person=_PERSON,
+    lsoa=Column("int32", "code of the lower layer super output area, system 'lsoa'; null when not known"),
+    ward=Column("int32", "code of the electoral ward, system 'ward'; null when not known"),
+    starts_on=_STARTS_ON,
+    ends_before=_ENDS_BEFORE,
+)
+CONDITIONS = _table(
+    "conditions",
+    "Diagnoses and problems, one row each time one was recorded.",
+    person=_PERSON,
+    code=Column("!int32", "code of the diagnosis, any clinical system in `codes`"),
+    starts_on=Column("!date", "day it was recorded or began"),
+    ends_before=_ENDS_BEFORE,
+    setting=Column("!int8", "code of Setting where it was recorded"),
+)
+ADMISSIONS = _table(
+    "admissions",
+    "Hospital spells. Bed-days are ends_before minus starts_on: a day case has none.",
+    person=_PERSON,
+    spell=Column("!int64", "number of the spell, one per row"),
+    starts_on=Column("!date", "day of admission"),
+    ends_before=Column("date", "day of discharge; null while in hospital"),
+    method=Column("!int8", "code of AdmissionMethod"),
+    code=Column("int32", "code of the primary diagnosis; null when not recorded"),
+)
+ATTENDANCES = _table(
+    "attendances",
+    "Unplanned attendances at an emergency department or walk-in centre.",
+    person=_PERSON,
+    attended_on=Column("!date", "day of arrival"),
+    kind=Column("!int8", "code of AttendanceKind"),
+    is_admitted=Column("!boolean", "whether the attendance ended in admission"),
+)
+CONTACTS = _table(
+    "contacts",
+    "Planned and unplanned contacts outside a hospital bed.",
+    person=_PERSON,
+    contacted_on=Column("!date", "day of the contact"),
+    setting=Column("!int8", "code of Setting"),
+)
+PRESCRIPTIONS = _table(
+    "prescriptions",
+    "Medicines issued.",
+    person=_PERSON,
+    prescribed_on=Column("!date", "day of issue"),
+    code=Column("!int32", "code of the medicine, any medicine system in `codes`"),
+    items=Column("!int16", "number of items"),
+)
+CARE_PACKAGES = _table(
+    "care_packages",
+    "Social care packages.",
+    person=_PERSON,
+    kind=Column("!int8", "code of PackageKind"),
+    starts_on=_STARTS_ON,
+    ends_before=_ENDS_BEFORE,
+    weekly_pence=Column("!int32", "gross cost a week, in pence"),
+)
+COSTS = _table(
+    "costs",
+    "What care cost, one row per event or per quarter of a person in a setting.",
+    person=_PERSON,
+    incurred_on=Column("!date", "day of the event, or first day of the quarter"),
+    setting=Column("!int8", "code of Setting"),
+    pence=Column("!int64", "cost in pence"),
+)
+DEATHS = _table(
+    "deaths",
+    "Deaths, at most one a person.",
+    person=_PERSON,
+    died_on=Column("!date", "day of death"),
+)
+CODES = _table(
+    "codes",
+    "Dictionary of text codes to small integers; it only ever grows.",
+    code=Column("!int32", "the integer used in the other tables"),
+    system=Column("!string", "icd10, snomed, omop, ods, lsoa, ward, rxnorm, loinc, local ..."),
+    text=Column("!string", "the code as its system writes it"),
+    label=Column("string", "what it means, where its licence lets us keep it"),
+)
+
+QUARANTINE = _table(
+    "quarantine",
+    "Rows of a source that could not be used, one row each, with where they stand and why.",
+    table=Column("!string", "table of the source the row was read for"),
+    source_file=Column("!string", "file inside the source"),
+    source_line=Column("int64", "line of the file, the first is 1; null in files without lines"),
+    source_row=Column(
+        "int64", "row of the file or entry of the bundle, the first is 1; null in files with lines"
+    ),
+    reason_code=Column("!string", "short name of the reason"),
+    reason=Column("!string", "the reason in a sentence, without a word about the person"),
+)
+
+TABLES: Mapping[str, Table] = MappingProxyType(
+    {
+        table.name: table
+        for table in (
+            PEOPLE,
+            REGISTRATIONS,
+            ADDRESSES,
+            CONDITIONS,
+            ADMISSIONS,
+            ATTENDANCES,
+            CONTACTS,
+            PRESCRIPTIONS,
+            CARE_PACKAGES,
+            COSTS,
+            DEATHS,
+        )
+    }
+)
+
+IDENTITIES = _table(
+    "identities",
+    "Who the pseudonyms are. Kept apart from the records, loaded into the web database alone.",
+    person=_PERSON,
+    nhs_number=Column("string", "ten digits; null when not known or not valid"),
+    given_name=Column("string", "given names as written"),
+    family_name=Column("string", "family name as written"),
+    born_on=Column("!date", "day of birth"),
+    sex=Column("!int8", "code of Sex"),
+    address=Column("string", "address as written, one line"),
+    postcode=Column("string", "postcode"),
+    is_synthetic=Column("!boolean", "whether the person was made up"),
+)
