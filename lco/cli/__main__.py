@@ -43,7 +43,7 @@ def build() -> typer.Typer:
 
     @app.callback()
     def _root(
-        version: bool = typer.Option(  # noqa: ARG001
+        version: bool = typer.Option(
             False, "--version", callback=_version, is_eager=True, help="Print the version and stop."
         ),
     ) -> None:
