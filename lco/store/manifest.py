@@ -40,7 +40,8 @@ class RowCount:
         if min(parts) < 0 or self.read != sum(parts):
             raise StoreRefused(
                 f"Of the {self.read:,} rows read from {self.table}, {self.kept:,} were kept, "
-                f"{self.quarantined:,} quarantined and {self.unchanged:,} unchanged, which does not add up: nothing was stored, "
+                f"{self.quarantined:,} quarantined and {self.unchanged:,} unchanged, "
+                "which does not add up: nothing was stored, "
                 "report this as a fault of lco."
             )
 
