@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import ibis
-import pyarrow.parquet as parquet
+from pyarrow import parquet
 
 EngineName = Literal["duckdb", "spark"]
 ROW_GROUP_ROWS = 122_880  # DuckDB's own row-group size: one group is one unit of parallel reading
