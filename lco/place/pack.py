@@ -1,0 +1,131 @@
+"""Loads a place pack: the facts of a place as printed, typed and frozen, or a refusal that says why.
+
+A pack is a folder of CSV and TOML files. This module alone opens it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import lco
+from lco.place.checks import are_columns_known, check_keys, check_references, typed
+from lco.place.fact import Row, row_types
+from lco.place.facts.settings import Settings
+from lco.place.refusal import Findings, PackRefused
+from lco.place.rows import RawRow, csv_rows, decoded, toml_rows, toml_settings
+
+R = TypeVar("R", bound=Row)
+_PLACE_ID = re.compile(r"[a-z][a-z0-9_]{0,40}", re.ASCII)
+_Pairs = list[tuple[RawRow, Row | None]]
+
+
+@dataclass(frozen=True)
+class Place:
+    """The facts of one place. Each file of the pack is an attribute: ``place.neighbourhoods``.
+
+    An attribute holds a tuple of that file's frozen rows in the order of the file, empty where the
+    pack has no such file. `rows(Neighbourhood)` is the same, typed.
+    """
+
+    id: str
+    settings: Settings
+    tables: Mapping[str, tuple[Row, ...]] = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """The name of the place, as people say it."""
+        return self.settings.name
+
+    def rows(self, row_type: type[R]) -> tuple[R, ...]:
+        """Return the rows of one file, by its row class."""
+        return self.tables[row_type.stem()]  # type: ignore[return-value]
+
+    def cite(self, row: Row) -> str:
+        """Return where a row stands: ``places/manchester/savings.csv:12``."""
+        return f"places/{self.id}/{row.FILE}:{row.line}"
+
+    def __getattr__(self, name: str) -> tuple[Any, ...]:
+        if name.startswith("_") or name == "tables" or name not in self.tables:
+            raise AttributeError(f"A place has no '{name}': no row class in lco/place/facts/ has that file.")
+        return self.tables[name]
+
+
+def packs_folder() -> Path:
+    """Return the folder of the packs that come with the platform: ``places/`` beside ``lco/``."""
+    return Path(lco.__file__).resolve().parent.parent / "places"
+
+
+def place_ids(*, root: Path | None = None) -> tuple[str, ...]:
+    """Return the ids of all packs under `root`, sorted."""
+    folder = root or packs_folder()
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(found.parent.name for found in folder.glob("*/place.toml")))
+
+
+def load_place(place: str, *, root: Path | None = None, indicators: Iterable[str] | None = None) -> Place:
+    """Return the facts of `place`, read from its folder under `root` (default: `packs_folder()`).
+
+    `indicators` are the ids of the indicators the platform defines; where given, each row that names
+    an indicator must name one of them or one the pack itself declares.
+
+    Raises:
+        PackRefused: with every problem of the pack, a sentence each with file and line.
+    """
+    folder = (root or packs_folder()) / place
+    if not _PLACE_ID.fullmatch(place) or not folder.is_dir():
+        findings = Findings("places")
+        known = ", ".join(place_ids(root=root)) or "none"
+        findings.add("", 1, f"there is no place '{place[:60]}'", f"choose one of: {known}")
+        raise PackRefused(place, findings.problems)
+    return _loaded(place, folder, indicators, Findings(f"places/{place}" if root is None else str(folder)))
+
+
+def _loaded(place: str, folder: Path, indicators: Iterable[str] | None, findings: Findings) -> Place:
+    types = row_types()
+    rows: dict[str, _Pairs] = {}
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.name not in types:
+            findings.add(path.name, 1, "the file is unknown", f"a pack may hold {', '.join(sorted(types))}")
+            continue
+        rows[types[path.name].stem()] = _read(path, types[path.name], findings)
+    if Settings.stem() not in rows:
+        findings.add(Settings.FILE, 1, "the file is missing", "describe the place there")
+    by_stem = {row_type.stem(): row_type for row_type in types.values()}
+    outside = {} if indicators is None else {"indicators": frozenset(indicators)}
+    check_keys(rows, by_stem, findings)
+    check_references(rows, by_stem, outside, findings)
+    if findings.problems:
+        raise PackRefused(place, findings.problems)
+    return _place(place, rows, by_stem)
+
+
+def _place(place: str, rows: Mapping[str, _Pairs], by_stem: Mapping[str, type[Row]]) -> Place:
+    tables = {stem: tuple(row for _, row in rows.get(stem, ()) if row is not None) for stem in by_stem}
+    settings = next(row for row in tables[Settings.stem()] if isinstance(row, Settings))
+    return Place(place, settings, MappingProxyType(tables))
+
+
+def _read(path: Path, row_type: type[Row], findings: Findings) -> _Pairs:
+    file = row_type.FILE
+    text = decoded(file, path.read_bytes(), findings)
+    if text is None:
+        return []
+    if row_type is Settings:
+        raws = toml_settings(file, text, findings)
+    elif file.endswith(".toml"):
+        raws = toml_rows(file, text, findings)
+    else:
+        header, raws = csv_rows(file, text, findings)
+        before = len(findings.problems)
+        are_columns_known(file, header, row_type, findings)
+        if len(findings.problems) > before:
+            return [(raw, None) for raw in raws]
+    return [(raw, typed(file, raw, row_type, findings)) for raw in raws]
