@@ -1,0 +1,58 @@
+"""Scores: one number or a few for each person, as of a day, from the records before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from ibis.expr.types import Table
+
+from lco.population.definition import Definition, define, found_in
+from lco.population.example import Example
+from lco.population.tables import Records
+
+Compute = Callable[[Records, date], Table]
+
+
+def score(
+    *,
+    title: str,
+    why: str,
+    source: str,
+    owner: str,
+    next_review: date,
+    unit: str,
+    example: Example | None = None,
+) -> Callable[[Compute], Definition]:
+    """Declare the score a function computes.
+
+    The function takes the records and the day the score is of, reads nothing recorded on or after that
+    day, and returns a table with `person` and one column for each number. A person whom the records do
+    not mention has no row and scores 0: the people list fills it in.
+
+    Raises:
+        DefinitionRefused: when something is missing, the worked example above all.
+    """
+
+    def declare(function: Compute) -> Definition:
+        return define(
+            function,
+            kind="score",
+            example=example,
+            details={},
+            title=title,
+            why=why,
+            source=source,
+            owner=owner,
+            next_review=next_review,
+            unit=unit,
+        )
+
+    return declare
+
+
+def scores() -> dict[str, Definition]:
+    """Return every score, found by looking in ``lco/population/scores``."""
+    from lco.population import scores as package
+
+    return found_in(package)
