@@ -5,8 +5,9 @@ A pack is a folder of CSV and TOML files. This module alone opens it.
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +19,9 @@ from lco.place.fact import Row, row_types
 from lco.place.facts.settings import Settings
 from lco.place.refusal import Findings, PackRefused
 from lco.place.rows import RawRow, csv_rows, decoded, toml_rows, toml_settings
+from lco.place.writing import csv_text
+
+__all__ = ["PackRefused", "Place", "load_place", "packs_folder", "place_ids", "read_rows", "write_rows"]
 
 R = TypeVar("R", bound=Row)
 _PLACE_ID = re.compile(r"[a-z][a-z0-9_]{0,40}", re.ASCII)
@@ -84,6 +88,36 @@ def load_place(place: str, *, root: Path | None = None, indicators: Iterable[str
         findings.add("", 1, f"there is no place '{place[:60]}'", f"choose one of: {known}")
         raise PackRefused(place, findings.problems)
     return _loaded(place, folder, indicators, Findings(f"places/{place}" if root is None else str(folder)))
+
+
+def write_rows(place: str, row_type: type[R], rows: Sequence[R], *, root: Path | None = None) -> Path:
+    """Write `rows` as the pack's whole CSV file of that type, or leave the old file as it was.
+
+    Returns the file's path. The text is written aside, flushed to disk and renamed.
+    """
+    path = (root or packs_folder()) / place / row_type.FILE
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    with aside.open("w", encoding="utf-8", newline="") as out:
+        out.write(csv_text(row_type, rows))
+        out.flush()
+        os.fsync(out.fileno())
+    aside.replace(path)
+    return path
+
+
+def read_rows(place: str, row_type: type[R], *, root: Path | None = None) -> tuple[R, ...]:
+    """Return the rows of one file of a pack, without looking at the others; empty where it is absent.
+
+    Raises:
+        PackRefused: when the file cannot be read as such rows.
+    """
+    folder = (root or packs_folder()) / place
+    findings = Findings(f"places/{place}" if root is None else str(folder))
+    path = folder / row_type.FILE
+    pairs = _read(path, row_type, findings) if path.is_file() else []
+    if findings.problems:
+        raise PackRefused(place, findings.problems)
+    return tuple(row for _, row in pairs if isinstance(row, row_type))
 
 
 def _loaded(place: str, folder: Path, indicators: Iterable[str] | None, findings: Findings) -> Place:
