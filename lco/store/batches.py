@@ -19,9 +19,9 @@ import pyarrow.parquet as pq
 
 from lco.store.layout import Layout, StoreRefused, sync_file, sync_folder, write_durably
 from lco.store.manifest import BatchManifest
-from lco.store.tables import CODES, IDENTITIES, QUARANTINE, TABLES, Table
+from lco.store.tables import CODES, IDENTITIES, LINKS, QUARANTINE, TABLES, Table
 
-FILES = {**TABLES, "codes": CODES, "quarantine": QUARANTINE}
+FILES = {**TABLES, "codes": CODES, "links": LINKS, "quarantine": QUARANTINE}
 
 
 @dataclass
@@ -108,6 +108,7 @@ _ARROW = {
     "int16": pa.int16(),
     "int32": pa.int32(),
     "int64": pa.int64(),
+    "float64": pa.float64(),
     "date": pa.date32(),
     "string": pa.string(),
     "boolean": pa.bool_(),

@@ -15,7 +15,7 @@ from ibis.expr.types import Table as Expression
 from lco.store.batches import NewBatch, arrow_schema, open_batch
 from lco.store.layout import Layout, StoreRefused, create_layout, read_place
 from lco.store.manifest import BatchManifest, read_manifest
-from lco.store.tables import CODES, IDENTITIES, QUARANTINE, TABLES, Table
+from lco.store.tables import CODES, IDENTITIES, LINKS, QUARANTINE, TABLES, Table
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,10 @@ class Store:
     def quarantine(self, con: Any) -> Expression:
         """Return the rows that could not be used, over all batches."""
         return self._union(con, QUARANTINE)
+
+    def links(self, con: Any) -> Expression:
+        """Return which person each source's own id belongs to, over all batches."""
+        return self._union(con, LINKS)
 
     def identities(self, con: Any) -> Expression:
         """Return who the pseudonyms are, for published batches alone."""

@@ -195,6 +195,22 @@ COSTS = _table(
     setting=Column("!int8", "code of Setting"),
     pence=Column("!int64", "cost in pence"),
 )
+OBSERVATIONS = _table(
+    "observations",
+    "Measurements and findings: blood pressure, weight, laboratory results, answers.",
+    person=_PERSON,
+    code=Column("!int32", "code of what was observed, any clinical system in `codes`"),
+    observed_on=Column("!date", "day it was observed"),
+    value=Column("float64", "the number measured, in `unit`; null when it was no number"),
+    unit=Column("int32", "code of the unit, system 'ucum' or as written; null when none was given"),
+)
+PROCEDURES = _table(
+    "procedures",
+    "Operations, examinations and other things done to or for a person.",
+    person=_PERSON,
+    code=Column("!int32", "code of the procedure, any clinical system in `codes`"),
+    performed_on=Column("!date", "day it was done or began"),
+)
 DEATHS = _table(
     "deaths",
     "Deaths, at most one a person.",
@@ -210,6 +226,13 @@ CODES = _table(
     label=Column("string", "what it means, where its licence lets us keep it"),
 )
 
+LINKS = _table(
+    "links",
+    "Which person a row of a source belongs to: the pseudonym of the source's own id, and the person.",
+    alias=Column("!int64", "keyed pseudonym of the source and its id of the person"),
+    person=_PERSON,
+    born_on=Column("!date", "first day of the month of birth, to judge later rows by"),
+)
 QUARANTINE = _table(
     "quarantine",
     "Rows of a source that could not be used, one row each, with where they stand and why.",
@@ -237,6 +260,8 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             PRESCRIPTIONS,
             CARE_PACKAGES,
             COSTS,
+            OBSERVATIONS,
+            PROCEDURES,
             DEATHS,
         )
     }
