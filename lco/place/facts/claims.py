@@ -11,8 +11,8 @@ from lco.place.fact import Fact
 
 @dataclass(frozen=True, kw_only=True)
 class Claim(Fact):
-    """A figure the papers state in running text, as printed, with its unit and kind. `about` figures keep the
-    word in their title.
+    """A figure the papers state in running text, as printed, with its unit and kind. `about` figures keep
+    the word in their title.
 
     Fields:
         id: short name

@@ -10,8 +10,8 @@ from lco.place.fact import Fact
 
 @dataclass(frozen=True, kw_only=True)
 class Cohort(Fact):
-    """A group of people for whom new care models come first. Cohorts overlap: one person may be in several or
-    none.
+    """A group of people for whom new care models come first. Cohorts overlap: one person may be in several
+    or none.
 
     Fields:
         id: short name

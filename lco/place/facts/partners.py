@@ -10,8 +10,8 @@ from lco.place.fact import Fact
 
 @dataclass(frozen=True, kw_only=True)
 class Partner(Fact):
-    """An organisation or sector that takes part, with what it does. Where the papers print no membership it is
-    our configuration, so that votes can be set up.
+    """An organisation or sector that takes part, with what it does. Where the papers print no membership it
+    is our configuration, so that votes can be set up.
 
     Fields:
         id: short name

@@ -10,8 +10,8 @@ from lco.place.fact import Fact, Ref
 
 @dataclass(frozen=True, kw_only=True)
 class Shift(Fact):
-    """A target reduction of activity by 2020/21, with the unit as printed and the unit the title means. Units
-    differ, so rows never add; the paper prints a total all the same, kept in claims.csv as
+    """A target reduction of activity by 2020/21, with the unit as printed and the unit the title means.
+    Units differ, so rows never add; the paper prints a total all the same, kept in claims.csv as
     `shifts_overall`. Whether a figure is one year's or the sum of years is not printed: it is read as
     2020/21 alone.
 

@@ -11,8 +11,8 @@ from lco.place.fact import Fact
 
 @dataclass(frozen=True, kw_only=True)
 class TierPoint(Fact):
-    """What one unit of a measure adds to the first score by which people are ranked for tiers, over the months
-    looked back. The score orders people; it predicts nothing.
+    """What one unit of a measure adds to the first score by which people are ranked for tiers, over the
+    months looked back. The score orders people; it predicts nothing.
 
     Fields:
         id: short name
