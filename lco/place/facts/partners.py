@@ -30,8 +30,17 @@ class Partner(Fact):
     id: str
     name: str
     kind: Literal[
-        "nhs_trust", "nhs_commissioner", "council", "general_practice", "primary_care", "voluntary",
-        "independent", "housing", "education", "regional_body", "other"
+        "nhs_trust",
+        "nhs_commissioner",
+        "council",
+        "general_practice",
+        "primary_care",
+        "voluntary",
+        "independent",
+        "housing",
+        "education",
+        "regional_body",
+        "other",
     ]
     membership: Literal["full", "associate", "commissioner", "oversight", "none"]
     is_membership_printed: bool
