@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -81,6 +81,11 @@ def in_period(day: Any, period: Period) -> BooleanValue:
     """Say of a column of days whether each lies in the period."""
     held: BooleanValue = (day >= ibis.literal(period.starts_on)) & (day < ibis.literal(period.ends_before))
     return held
+
+
+def middle_of(period: Period) -> date:
+    """Return the day in the middle of a period, on which its people are counted."""
+    return period.starts_on + timedelta(days=(period.days + 1) // 2)
 
 
 def is_open(table: Table, on: date | Any) -> BooleanValue:

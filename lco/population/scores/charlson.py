@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 import ibis
-from ibis.expr.types import IntegerValue, Table
+from ibis.expr.types import BooleanValue, IntegerValue, Table
 
 from lco.population.codelist import groups_of_people, has, load, masks
 from lco.population.example import Example
@@ -36,6 +36,27 @@ WEIGHTS: Mapping[str, tuple[int, int]] = MappingProxyType(
         "msld": (3, 4),
         "metacanc": (6, 6),
         "aids": (6, 4),
+    }
+)
+PLAIN_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "mi": "heart attack",
+        "chf": "heart failure",
+        "pvd": "disease of the arteries",
+        "cevd": "stroke or mini-stroke",
+        "dementia": "dementia",
+        "cpd": "lung disease",
+        "rheumd": "rheumatic disease",
+        "pud": "peptic ulcer",
+        "mld": "liver disease",
+        "diab": "diabetes",
+        "diabwc": "diabetes with complications",
+        "hp": "paralysis",
+        "rend": "kidney disease",
+        "canc": "cancer",
+        "msld": "severe liver disease",
+        "metacanc": "cancer that has spread",
+        "aids": "HIV disease",
     }
 )
 REMOVED_BY: Mapping[str, str] = MappingProxyType({"mld": "msld", "diab": "diabwc", "canc": "metacanc"})
@@ -112,9 +133,21 @@ def charlson(records: Records, index_on: date) -> Table:
 def _points(people: Table, *, edition: int) -> IntegerValue:
     points: IntegerValue = ibis.literal(0, "int32")
     for group, weights in WEIGHTS.items():
-        counts = has(people, GROUPS.bit(group))
-        if group in REMOVED_BY:
-            counts = counts & ~has(people, GROUPS.bit(REMOVED_BY[group]))
-        points = points + counts.cast("int32") * weights[edition]
+        points = points + counted(people, group).cast("int32") * weights[edition]
     whole: IntegerValue = points.cast("int32")
     return whole
+
+
+def counted(people: Table, group: str) -> BooleanValue:
+    """Say of a table with `mask` whether a group counts: held, and not removed by its severer form."""
+    held = has(people, GROUPS.bit(group))
+    if group in REMOVED_BY:
+        held = held & ~has(people, GROUPS.bit(REMOVED_BY[group]))
+    return held
+
+
+def illnesses(people: Table) -> list[tuple[str, BooleanValue]]:
+    """Return the illnesses that earn points in 2011, in plain words, and whether each person has them."""
+    return [
+        (PLAIN_WORDS[group], counted(people, group)) for group, weights in WEIGHTS.items() if weights[1] > 0
+    ]
