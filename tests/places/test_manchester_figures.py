@@ -208,6 +208,37 @@ def test_the_dates_of_the_business_plan_stand_as_printed(manchester: Place) -> N
     assert steps == [date(2018, 1, 15), date(2018, 1, 22), date(2018, 1, 29)]
 
 
+# How many points each list of the prospectus has.
+PRINTED_LISTS = {
+    "focus": 9,
+    "benefit": 7,
+    "city_aim": 5,
+    "city_way": 3,
+    "care_model": 10,
+    "scale": 6,
+    "partnership": 5,
+    "early_help": 4,
+    "primary_care_role": 4,
+    "coordination": 4,
+    "summary": 15,
+}
+
+
+@pytest.mark.parametrize("topic", PRINTED_LISTS)
+def test_each_list_has_as_many_points_as_the_paper(manchester: Place, topic: str) -> None:
+    assert sum(row.topic == topic for row in manchester.expectations) == PRINTED_LISTS[topic]
+
+
+def test_lists_that_are_tables_of_their_own_are_whole(manchester: Place) -> None:
+    assert len(manchester.glossary) == 27
+    assert len(manchester.pillars) == 3
+    assert [row.is_in_scope for row in manchester.urgent_care] == [False, True, True, True]
+    assert sum(row.kind == "component" for row in manchester.contract_terms) == 6
+    assert sum(row.kind == "governance" for row in manchester.accountability) == 5
+    assert sum(row.is_supporting_reading for row in manchester.strategies) == 4
+    assert len(manchester.risk_kinds) == 5
+
+
 def test_every_row_says_where_it_comes_from(manchester: Place) -> None:
     sources = {row.id for row in manchester.sources}
     for rows in manchester.tables.values():
