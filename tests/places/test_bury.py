@@ -104,6 +104,12 @@ def test_five_neighbourhoods_hold_the_seventeen_wards_once_each(bury: Place) -> 
     }
 
 
+def test_place_locality_and_neighbourhoods_have_names_of_their_own(bury: Place) -> None:
+    # Figures are filed by area: one id for two areas would make an area a part of itself.
+    areas = [bury.id, *(area.id for area in bury.localities), *(area.id for area in bury.neighbourhoods)]
+    assert len(set(areas)) == len(areas)
+
+
 def test_only_whitefield_has_a_public_source_and_the_rest_say_they_are_ours(bury: Place) -> None:
     assert {area.id: area.source for area in bury.neighbourhoods if area.source != "own_design"} == {
         "whitefield": "whitefield_profile"
