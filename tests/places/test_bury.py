@@ -110,10 +110,14 @@ def test_place_locality_and_neighbourhoods_have_names_of_their_own(bury: Place) 
     assert len(set(areas)) == len(areas)
 
 
-def test_only_whitefield_has_a_public_source_and_the_rest_say_they_are_ours(bury: Place) -> None:
+def test_three_names_have_a_public_source_and_only_whitefields_wards(bury: Place) -> None:
     assert {area.id: area.source for area in bury.neighbourhoods if area.source != "own_design"} == {
-        "whitefield": "whitefield_profile"
+        "radcliffe": "ccg_pilots_2019",
+        "whitefield": "whitefield_profile",
+        "prestwich": "ccg_pilots_2019",
     }
+    public = {ward.neighbourhood for ward in bury.neighbourhood_wards if ward.source != "own_design"}
+    assert public == {"whitefield"}
     whitefield = {ward.name for ward in bury.neighbourhood_wards if ward.neighbourhood == "whitefield"}
     assert whitefield == {"Besses", "Pilkington Park", "Unsworth"}
 
