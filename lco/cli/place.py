@@ -9,18 +9,22 @@ from typing import Annotated
 import typer
 
 import lco.outcomes.indicators
-from lco.cli.say import Refused, console
+from lco.cli.place_check import as_json, print_report
+from lco.cli.say import Refused, console, print_json
 from lco.place.derive import DataRefused
 from lco.place.derive import derive as compute
 from lco.place.fact import Row
 from lco.place.facts.settings import Settings
 from lco.place.facts.sources import Source
 from lco.place.pack import Place, load_place, place_ids, read_rows, write_rows
+from lco.place.reconcile import reconcile
 from lco.place.refusal import PackRefused
+from lco.place.writing import cell_text, column_names
 
 app = typer.Typer(no_args_is_help=True, help="Look at the facts of a place, check them, derive its wards.")
 
 PlaceId = Annotated[str, typer.Argument(metavar="PLACE", help="Id of the place: manchester, rochdale, bury.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a machine to read.")]
 PlacesFolder = Annotated[
     Path | None, typer.Option("--places", help="Folder of packs; by default the platform's.")
 ]
@@ -37,6 +41,66 @@ def loaded(place: str, places: Path | None) -> Place:
         return load_place(place, root=places, indicators=known_indicators())
     except PackRefused as refusal:
         raise Refused(str(refusal)) from refusal
+
+
+@app.command("list")
+def list_places(places: PlacesFolder = None, is_json: AsJson = False) -> None:
+    """List the places there are packs of."""
+    found = [loaded(place, places) for place in place_ids(root=places)]
+    if is_json:
+        print_json([{"id": place.id, "name": place.name, "title": place.settings.title} for place in found])
+    for place in () if is_json else found:
+        console.print(f"{place.id:<12} {place.settings.title}", markup=False)
+
+
+@app.command("check")
+def check(
+    place: PlaceId,
+    places: PlacesFolder = None,
+    is_full: Annotated[bool, typer.Option("--all", help="Show what agrees or is left open too.")] = False,
+    is_json: AsJson = False,
+) -> None:
+    """Check the pack of PLACE, then hold every printed total of its papers against its parts.
+
+    A pack that cannot be used is refused (exit code 2) with file and line of everything wrong in it.
+    Totals that disagree are the papers' own: they are printed and change nothing (exit code 0).
+    """
+    facts = loaded(place, places)
+    try:
+        report = reconcile(facts)
+    except PackRefused as refusal:
+        raise Refused(str(refusal)) from refusal
+    if is_json:
+        print_json(as_json(facts, report))
+    else:
+        print_report(facts, report, is_full=is_full)
+
+
+@app.command("show")
+def show(
+    place: PlaceId,
+    file: Annotated[str | None, typer.Argument(help="File of the pack without its ending: savings.")] = None,
+    places: PlacesFolder = None,
+    is_json: AsJson = False,
+) -> None:
+    """Show which files the pack of PLACE has, or the rows of one FILE, each with its line and source."""
+    facts = loaded(place, places)
+    if file is not None and not facts.tables.get(file):
+        raise Refused(f"The pack of {place} has no '{file}': see lco place show {place}.")
+    if file is None:
+        counts = {stem: len(rows) for stem, rows in sorted(facts.tables.items()) if rows}
+        if is_json:
+            print_json(counts)
+        for stem, count in () if is_json else counts.items():
+            console.print(f"{count:>6,}  {stem}", markup=False)
+        return
+    rows = facts.tables[file]
+    cells = [{name: cell_text(getattr(row, name)) for name in column_names(type(row))} for row in rows]
+    if is_json:
+        print_json([{"line": row.line, **cell} for row, cell in zip(rows, cells, strict=True)])
+    for row, cell in () if is_json else zip(rows, cells, strict=True):
+        console.print(facts.cite(row), markup=False)
+        console.print("".join(f"    {name}: {text}\n" for name, text in cell.items() if text), markup=False)
 
 
 @app.command("derive")

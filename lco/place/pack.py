@@ -133,12 +133,17 @@ def _loaded(place: str, folder: Path, indicators: Iterable[str] | None, findings
     if Settings.stem() not in rows:
         findings.add(Settings.FILE, 1, "the file is missing", "describe the place there")
     by_stem = {row_type.stem(): row_type for row_type in types.values()}
-    outside = {} if indicators is None else {"indicators": frozenset(indicators)}
+    outside = {} if indicators is None else {"indicators": frozenset(indicators) | _declared(rows)}
     check_keys(rows, by_stem, findings)
     check_references(rows, by_stem, outside, findings)
     if findings.problems:
         raise PackRefused(place, findings.problems)
     return _place(place, rows, by_stem)
+
+
+def _declared(rows: Mapping[str, _Pairs]) -> frozenset[str]:
+    """Return the ids of the measures the place declares itself: rows may name them as indicators."""
+    return frozenset(str(raw.cells.get("id", "")) for raw, _ in rows.get("measures", ()))
 
 
 def _place(place: str, rows: Mapping[str, _Pairs], by_stem: Mapping[str, type[Row]]) -> Place:

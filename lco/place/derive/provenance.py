@@ -21,7 +21,7 @@ def sources() -> list[Source]:
             locator=f"{_SPATIAL} (lookups, boundaries); humaniverse/IMD@2f6c9050; "
             "humaniverse/demographr@d0417101; samuel-book/stroke_unit_demographics@8ff9f37d; "
             "dhsc-govuk/FingertipsNext@33e18454",
-            note="Small areas of 2011 make wards of December 2017; those of 2021 are mapped to 2011, split by "
+            note="Small areas of 2011 make wards of December 2017; those of 2021 are mapped to 2011, by "
             "people where they merged. Deprivation is weighted by people mid-2020; the data give rank "
             "and decile of 2019, no score. Persons are counted. Sexes are modelled: 0-14 years 100 girls to "
             "105 boys and 15-64 years halves, both assumed; from 65 the authority's share in the "
