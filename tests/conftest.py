@@ -1,0 +1,47 @@
+"""Fixtures for every test. Django is set up only when tests of the web are asked for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.support.browser import chart_ready, chromium, page_as, screenshot
+from tests.support.database import django_db_modify_db_settings, django_db_setup
+from tests.support.people import organisation, user_of
+
+__all__ = [
+    "chart_ready",
+    "chromium",
+    "django_db_modify_db_settings",
+    "django_db_setup",
+    "organisation",
+    "page_as",
+    "screenshot",
+    "user_of",
+]
+
+TESTS = Path(__file__).parent
+_NEED_DJANGO = (TESTS / "web", TESTS / "journeys")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set Django up before its plugin looks, unless only tests that need none are asked for."""
+    if not _asks_for_web(config):
+        return
+    os.environ["DJANGO_SETTINGS_MODULE"] = "web.config.settings"
+    os.environ["LCO_MODE"] = "test"
+    # Playwright keeps an event loop in the thread that also asks the database; nothing runs at once.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    from django.conf import settings
+
+    assert settings.MODE == "test"  # loads the settings: the plugin then sets Django up
+
+
+def _asks_for_web(config: pytest.Config) -> bool:
+    asked = [Path(str(arg).split("::")[0]) for arg in config.args] or [TESTS]
+    asked = [path if path.is_absolute() else config.invocation_params.dir / path for path in asked]
+    return any(
+        path == web or web in path.parents or path in web.parents for path in asked for web in _NEED_DJANGO
+    )

@@ -1,0 +1,140 @@
+"""Debian's Chromium, an accessibility check, and screenshots for the docs.
+
+A machine without Chromium skips these tests and says so; where ``CI`` is set they fail instead.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = Path("/usr/bin/chromium")
+SCREENSHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Chromium, for the session."""
+    if not CHROMIUM.exists():
+        if os.environ.get("CI"):
+            pytest.fail(f"{CHROMIUM} is missing: the journeys cannot be run.")
+        pytest.skip(f"NO BROWSER: {CHROMIUM} is missing, so no page was looked at. Run 'make components'.")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page_as(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """Open a page signed in as a user: ``page = page_as(user)``; None for a stranger.
+
+    The page fails the test when the content-security-policy is broken, a script fails, or anything is
+    fetched from another host.
+    """
+
+    opened: list[tuple[Any, list[str]]] = []
+
+    def open_page(user: Any = None, *, viewport: dict[str, int] | None = None) -> Page:
+        context = chromium.new_context(
+            viewport=viewport or WIDE, base_url=live_server.url, locale="en-GB", timezone_id="Europe/London"
+        )
+        if user is not None:
+            context.add_cookies([_session_cookie(user, live_server.url)])
+        page = context.new_page()
+        wrong: list[str] = []
+        page.on("console", lambda message: wrong.append(message.text) if _is_fault(message) else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((live_server.url, "data:", "blob:"))
+                else wrong.append(f"fetched {request.url}")
+            ),
+        )
+        opened.append((context, wrong))
+        return page
+
+    yield open_page
+    faults = [fault for _, wrong in opened for fault in wrong]
+    for context, _ in opened:
+        context.close()
+    assert faults == []
+
+
+def _is_fault(message: Any) -> bool:
+    # A page that answers 403, 404 or 429 is what some journeys are about; Chromium calls it an error.
+    return message.type == "error" and "Failed to load resource" not in message.text
+
+
+def _session_cookie(user: Any, url: str) -> dict[str, str]:
+    from django.conf import settings
+    from django.test import Client
+
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": url}
+
+
+@pytest.fixture
+def chart_ready() -> Callable[[Page], None]:
+    """Wait until every chart of a page is drawn."""
+
+    def wait(page: Page) -> None:
+        from playwright.sync_api import expect
+
+        for chart in page.locator("[data-chart]").all():
+            expect(chart).to_have_class(re.compile("lco-chart__picture--drawn"), timeout=20_000)
+
+    return wait
+
+
+@pytest.fixture
+def screenshot() -> Callable[[Page, str], None]:
+    """Keep a picture of a page in docs/screenshots, when ``LCO_SCREENSHOTS`` is set."""
+
+    def keep(page: Page, name: str) -> None:
+        if os.environ.get("LCO_SCREENSHOTS"):
+            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True, animations="disabled")
+
+    return keep
+
+
+def assert_accessible(page: Page) -> None:
+    """Fail unless axe finds nothing against WCAG 2.2 AA; names each rule and element that does."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}}).response["violations"]
+    told = [f"{each['id']}: {each['help']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+    assert told == [], "\n".join(told)
+
+
+def assert_fits(page: Page) -> None:
+    """Fail when the page is wider than the window, so that one would have to scroll sideways."""
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"the page is {wide} pixels wider than its window"

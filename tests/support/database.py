@@ -1,0 +1,44 @@
+"""The PostgreSQL of the tests: a private server, begun when the first test asks for a database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Point Django at a private server, stopped when the session ends; each worker has its own."""
+    from django.conf import settings
+    from django.db import connections
+
+    from web.config import environment
+    from web.config.private_database import private_database
+
+    folder = Path(tmp_path_factory.mktemp("database"))
+    with private_database(folder) as url:
+        found = environment.database(url)
+        for configured in (settings.DATABASES["default"], connections["default"].settings_dict):
+            configured.update({key: found[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")})
+        yield
+        connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Let tests with a live server empty the tables between them, the audit trail included.
+
+    Its trigger against emptying is put out of work here; its own test puts it back to work.
+    """
+    from django.db import connection
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgname FROM pg_trigger WHERE tgrelid = 'audit_auditentry'::regclass AND tgname LIKE %s",
+            ["%never_emptied%"],
+        )
+        name = cursor.fetchone()[0]
+        cursor.execute(f'ALTER TABLE audit_auditentry DISABLE TRIGGER "{name}"')

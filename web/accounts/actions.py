@@ -1,0 +1,41 @@
+"""All writes of the accounts app."""
+
+from __future__ import annotations
+
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+
+from web.accounts.models import Organisation, User
+from web.accounts.roles import Role
+from web.accounts.signals import account_written
+
+
+@transaction.atomic
+def add_organisation(*, by: User | None, name: str) -> Organisation:
+    """Return the organisation of that name, made when there is none. `by` is None for a command."""
+    organisation, is_new = Organisation.objects.get_or_create(name=name.strip())
+    if is_new:
+        _tell(by, "organisation", organisation.pk, "added")
+    return organisation
+
+
+@transaction.atomic
+def add_user(
+    *, by: User | None, email: str, name: str, role: Role, organisation: Organisation, password: str
+) -> User:
+    """Add a person who may sign in.
+
+    Raises:
+        django.core.exceptions.ValidationError: when the password is weak or the address is taken.
+    """
+    user = User(email=email.strip().lower(), name=name.strip(), role=Role(role), organisation=organisation)
+    validate_password(password, user)
+    user.set_password(password)
+    user.full_clean()
+    user.save()
+    _tell(by, "user", user.pk, f"added as {user.role_title.lower()}")
+    return user
+
+
+def _tell(by: User | None, kind: str, key: int, detail: str) -> None:
+    account_written.send(sender=User, by=by, kind=kind, id=str(key), detail=detail)

@@ -1,0 +1,73 @@
+"""All writes of the audit trail. Rows are added; nothing here changes one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from web.accounts.models import User
+from web.audit import request_context
+from web.audit.models import Act, AuditEntry, Purpose
+
+
+@transaction.atomic
+def record(
+    *,
+    by: User | None,
+    act: Act,
+    kind: str = "",
+    id: Any = "",
+    purpose: str = "",
+    detail: str = "",
+) -> AuditEntry:
+    """Add one row. `by` is None for a command or a stranger; `detail` holds no data of a person."""
+    context = request_context.current()
+    return AuditEntry.objects.create(
+        user=by,
+        user_name=by.name if by else "",
+        role=by.role if by else "",
+        organisation=by.organisation.name if by else "",
+        act=Act(act),
+        object_kind=kind,
+        object_id=str(id),
+        purpose=Purpose(purpose) if purpose else "",
+        request_id=context.request_id if context else "",
+        detail=detail[:500],
+    )
+
+
+@transaction.atomic
+def record_look(
+    *, by: User, person: Any, purpose: str = Purpose.DIRECT_CARE, kind: str = "person", detail: str = ""
+) -> AuditEntry | None:
+    """Add the row of a look at a person, once per request however often it is asked for.
+
+    `person` is the pseudonym. Returns None when this request has written the look already.
+    """
+    context = request_context.current()
+    key = (kind, str(person))
+    if context and key in context.looked_at:
+        return None
+    entry = record(by=by, act=Act.LOOK, kind=kind, id=person, purpose=purpose, detail=detail)
+    if context:
+        context.looked_at.add(key)
+    return entry
+
+
+@transaction.atomic
+def record_write(*, by: User | None, kind: str, id: Any, detail: str, purpose: str = "") -> AuditEntry:
+    """Add the row of a write; called inside the action's own transaction."""
+    return record(by=by, act=Act.WRITE, kind=kind, id=id, detail=detail, purpose=purpose)
+
+
+@transaction.atomic
+def record_search(*, by: User, kind: str, detail: str, purpose: str = Purpose.DIRECT_CARE) -> AuditEntry:
+    """Add the row of a search; `detail` says what was filtered by, never the words searched for."""
+    return record(by=by, act=Act.SEARCH, kind=kind, detail=detail, purpose=purpose)
+
+
+@transaction.atomic
+def record_export(*, by: User, kind: str, detail: str, purpose: str) -> AuditEntry:
+    """Add the row of a list taken away."""
+    return record(by=by, act=Act.EXPORT, kind=kind, detail=detail, purpose=purpose)

@@ -1,0 +1,55 @@
+"""A list as page or as file: a file is a list taken away, so it takes a purpose and leaves a row in the trail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from web.audit import actions
+from web.audit.models import Purpose
+from web.ui import files
+from web.ui.tables import Listing
+
+
+def page_or_file(
+    request: HttpRequest, template: str, context: dict[str, Any], *, listing: Listing, permission: str
+) -> HttpResponse:
+    """Show the page, or give the list as CSV or XLSX when the address asks for ``export``.
+
+    `context` gains ``listing``, ``can_export`` and ``purposes`` for ``list_table``. Whoever lacks
+    `permission` gets page 403 instead of the file; a purpose nobody knows is page 400.
+    """
+    can_export = request.user.has_perm(permission)
+    if not listing.export:
+        shown = {"listing": listing, "can_export": can_export, "purposes": Purpose.choices}
+        return render(request, template, {**context, **shown})
+    if not can_export:
+        raise PermissionDenied(permission)
+    return _file(request, listing)
+
+
+def _file(request: HttpRequest, listing: Listing) -> HttpResponse:
+    purpose = request.GET.get("purpose", "")
+    if purpose not in Purpose.values or listing.export not in files.WRITERS:
+        raise BadRequest("An export takes a known purpose and a known kind of file.")
+    chosen = "; ".join(f"{label}: {words}" for label, words in listing.described) or "none"
+    # The trail keeps which fields were filtered by, not the words: they may name a person.
+    fields = ", ".join(label for label, _ in listing.described) or "none"
+    actions.record_export(
+        by=request.user,
+        kind=listing.table.name,
+        purpose=purpose,
+        detail=f"{listing.count} rows as {listing.export}, filtered by: {fields}",
+    )
+    head = files.Head(
+        title=listing.caption,
+        filter=chosen,
+        at=timezone.now(),
+        user=request.user.name,
+        purpose=str(Purpose(purpose).label),
+    )
+    return files.response(listing, head)

@@ -1,0 +1,37 @@
+"""The list of the audit trail."""
+
+from __future__ import annotations
+
+from web.audit.models import AuditEntry
+from web.ui import formats
+from web.ui.tables import Column, Table
+
+
+def _object(entry: AuditEntry) -> str:
+    return " ".join(part for part in (entry.object_kind, entry.object_id) if part)
+
+
+TRAIL = Table(
+    name="audit-trail",
+    caption="Audit trail",
+    columns=(
+        Column("at", "When", lambda e: e.at, show=lambda e: formats.instant(e.at), order_by="at,id"),
+        Column(
+            "who",
+            "Who",
+            lambda e: e.user_name or "nobody signed in",
+            note=lambda e: ", ".join(part for part in (e.role.replace("_", " "), e.organisation) if part),
+            order_by="user_name",
+        ),
+        Column("act", "Act", lambda e: e.get_act_display(), order_by="act"),
+        Column("object", "Whom or what", _object, order_by="object_kind,object_id"),
+        Column("purpose", "Purpose", lambda e: e.get_purpose_display(), order_by="purpose"),
+        Column("detail", "Detail", lambda e: e.detail),
+        Column("role", "Role", lambda e: e.role, is_shown=False),
+        Column("organisation", "Organisation", lambda e: e.organisation, is_shown=False),
+        Column("request", "Request", lambda e: e.request_id, is_shown=False),
+    ),
+    default_sort="-at",
+    empty="Nothing was done that matches this filter.",
+    per_page=50,
+)

@@ -1,0 +1,34 @@
+"""Logs as one JSON object a line: no request body, no query, no person."""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import UTC, datetime
+
+
+class JsonLines(logging.Formatter):
+    """Write a record as JSON with time, level, logger, message and, for an error, where it arose."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return `record` as one line."""
+        line = {
+            "at": datetime.fromtimestamp(record.created, tz=UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": record.getMessage().split("?", maxsplit=1)[0],
+        }
+        if record.exc_info and record.exc_info[0]:
+            # The message of an exception may quote data; its type and place never do.
+            line["error"] = record.exc_info[0].__name__
+            line["where"] = _where(record)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def _where(record: logging.LogRecord) -> str:
+    trace = record.exc_info[2] if record.exc_info else None
+    place = ""
+    while trace is not None:
+        place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

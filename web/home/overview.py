@@ -1,0 +1,1 @@
+"""The place at a glance, put together from the published run."""

@@ -1,0 +1,56 @@
+"""The bridge from Django forms to the design system, and the form of a filter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms import BoundField, widgets
+
+_KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.HiddenInput, "hidden"),
+    (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.RadioSelect, "radios"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.Select, "select"),
+    (forms.Textarea, "textarea"),
+    (forms.PasswordInput, "password"),
+    (forms.SelectDateWidget, "date"),
+    (forms.FileInput, "file"),
+    (widgets.Input, "input"),
+)
+
+
+def kind(field: BoundField) -> str:
+    """Return which component of the design system shows `field`."""
+    widget = field.field.widget
+    return next(name for type_, name in _KINDS if isinstance(widget, type_))
+
+
+class FilterForm(forms.Form):
+    """A filter whose values stand in the address. Values that make no sense are left out, and said so."""
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "filter-%s")
+        super().__init__(data or {}, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+        self.is_valid()
+
+    def chosen(self) -> dict[str, Any]:
+        """Return the values that were given and make sense, by field name."""
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
+
+    def described(self) -> list[tuple[str, str]]:
+        """Return what is chosen as label and words, for the page and the head of an export."""
+        return [(self[name].label, self._words(name, value)) for name, value in self.chosen().items()]
+
+    def _words(self, name: str, value: Any) -> str:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            titles = {str(key): str(title) for key, title in field.choices}
+            values = value if isinstance(value, list) else [value]
+            return ", ".join(titles.get(str(item), str(item)) for item in values)
+        if isinstance(field, forms.BooleanField):
+            return "Yes"
+        return str(value)

@@ -1,0 +1,54 @@
+"""The menu: every app says in its ``navigation`` module where it stands; nobody keeps a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the menu and one card of the home page, for those who hold `permission`.
+
+    `about` says in a sentence what one can do there; `order` runs from 10 (home) to 99.
+    """
+
+    title: str
+    url_name: str
+    permission: str
+    about: str
+    order: int = 50
+    is_in_header: bool = True
+
+    @property
+    def href(self) -> str:
+        """The address of the page."""
+        return reverse(self.url_name)
+
+
+@cache
+def all_items() -> tuple[Item, ...]:
+    """Return every entry of every app, in order."""
+    found: list[Item] = []
+    for app in settings.INSTALLED_APPS:
+        if app.startswith("web.") and app != "web.ui" and find_spec(f"{app}.navigation"):
+            found.extend(import_module(f"{app}.navigation").ITEMS)
+    return tuple(sorted(found, key=lambda item: (item.order, item.title)))
+
+
+def items_for(user: Any) -> list[Item]:
+    """Return the entries this person may open."""
+    return [item for item in all_items() if _stands(item) and user.has_perm(item.permission)]
+
+
+def _stands(item: Item) -> bool:
+    try:
+        return bool(item.href)
+    except NoReverseMatch:
+        return False
