@@ -16,6 +16,7 @@ from lco.place.derive import derive as compute
 from lco.place.fact import Row
 from lco.place.facts.settings import Settings
 from lco.place.facts.sources import Source
+from lco.place.geography import geography
 from lco.place.pack import Place, load_place, place_ids, read_rows, write_rows
 from lco.place.reconcile import reconcile
 from lco.place.refusal import PackRefused
@@ -67,6 +68,7 @@ def check(
     """
     facts = loaded(place, places)
     try:
+        geography(facts)
         report = reconcile(facts)
     except PackRefused as refusal:
         raise Refused(str(refusal)) from refusal
