@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import pkgutil
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,9 @@ from pathlib import Path
 import pytest
 
 import lco
+import lco.outcomes.indicators
 from lco.place.pack import Place, load_place
+from lco.place.refusal import PackRefused
 
 LOOKUP = Path(lco.__file__).resolve().parents[2] / "shared/data/geography/lsoa11_to_ward_GM.csv"
 
@@ -121,3 +124,10 @@ def test_greater_manchester_prevalence_is_as_published(manchester: Place) -> Non
     assert published["atrial-fibrillation"] == Decimal("1.669")
     assert published["hypertension"] == Decimal("13.433")
     assert published["copd"] == Decimal("2.136")
+
+
+def test_the_pack_names_only_indicators_the_platform_has_or_the_place_declares() -> None:
+    platform = {found.name for found in pkgutil.iter_modules(lco.outcomes.indicators.__path__)}
+    assert load_place("manchester", indicators=platform).targets
+    with pytest.raises(PackRefused, match="indicator 'falls_admissions_65_plus' is unknown"):
+        load_place("manchester", indicators=platform - {"falls_admissions_65_plus"})
