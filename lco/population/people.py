@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def write_people(
     index_on: date,
     rules: Sequence[TierPoint],
     tiers: Sequence[Tier],
-    localities: dict[str, str],
+    localities: Mapping[str, str | None],
     salt: int,
 ) -> int:
     """Write the people list as Parquet in order of rank, and return how many people it holds.
@@ -84,7 +84,7 @@ def write_people(
     return count
 
 
-def measured(records: Records, index_on: date, localities: dict[str, str]) -> Table:
+def measured(records: Records, index_on: date, localities: Mapping[str, str | None]) -> Table:
     """Return the people of the place on a day with everything points are given for; nobody has a null."""
     found = scores()
     people = placed(residents(records, index_on), records)
@@ -113,7 +113,7 @@ def conditions_open(records: Records, index_on: date) -> Table:
     return distinct.group_by("person").agg(conditions=lambda t: t.count())
 
 
-def _named(people: Table, records: Records, localities: dict[str, str]) -> Table:
+def _named(people: Table, records: Records, localities: Mapping[str, str | None]) -> Table:
     """Add the locality of each neighbourhood and the text of each practice."""
     areas = ibis.memtable(
         pa.table(

@@ -1,0 +1,160 @@
+"""What went into a run: batches of records, rows of tables, the rows of the pack that figures name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import date, timedelta
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from lco.place.fact import Row
+from lco.place.pack import Place
+from lco.population.tables import Records
+from lco.quantities import Kind
+from lco.records.tables import TABLES
+from lco.store import Store
+from lco.store.figures import Figure
+from lco.store.run_manifest import BatchUsed, PackUsed
+from lco.store.runs import FACTS, sha256_of
+
+_EVENT_DAYS = (("admissions", "starts_on"), ("attendances", "attended_on"), ("contacts", "contacted_on"))
+
+
+def batches_used(store: Store) -> tuple[BatchUsed, ...]:
+    """Return the batches of the store as a run's manifest keeps them."""
+    return tuple(
+        BatchUsed(
+            batch=each.batch,
+            kind=each.kind,
+            loaded_at=each.loaded_at,
+            sha256=sha256_of(store.layout.batches / each.batch / "manifest.json"),
+            files=each.files,
+            rows=each.rows,
+        )
+        for each in store.batches()
+    )
+
+
+def pack_used(place: Place) -> PackUsed:
+    """Return the pack as a run's manifest keeps it: its checksum is over every typed row, in order."""
+    digest = hashlib.sha256()
+    for stem in sorted(place.tables):
+        for row in place.tables[stem]:
+            digest.update(repr(row).encode())
+    checksum = digest.hexdigest()
+    return PackUsed(place=place.id, title=place.name, version=checksum[:12], sha256=checksum)
+
+
+def row_counts(records: Records) -> dict[str, int]:
+    """Return the rows of every record table."""
+    return {name: int(records.con.execute(records[name].count())) for name in TABLES}
+
+
+def day_after_last_event(records: Records) -> date | None:
+    """Return the day after the last admission, attendance or contact; None where there is none.
+
+    The records say it, not the clock, so the same records give the same run.
+    """
+    found = [records.con.to_pyarrow(records[name][day].max()).as_py() for name, day in _EVENT_DAYS]
+    days = [day for day in found if day is not None]
+    return max(days) + timedelta(days=1) if days else None
+
+
+def record_figures(rows: dict[str, int], place: Place, *, on: str) -> Iterator[Figure]:
+    """Yield the number of rows of each record table: ``records/<table>/rows``."""
+    for name, count in rows.items():
+        yield Figure(
+            figure=f"records/{name}/rows",
+            definition="records",
+            label=f"Rows of {name}",
+            area=place.id,
+            period=on,
+            value=float(count),
+            unit="rows",
+            kind=Kind.STOCK.value,
+            source=f"record table {name}",
+            working="Counted over every batch.",
+            inputs=(f"records/{name}",),
+        )
+
+
+def quality_figures(records: Records, store: Store, place: Place, *, on: str) -> Iterator[Figure]:
+    """Yield quality figures: rows quarantined, and the share of diagnoses the score can read."""
+    read = sum(row.read for batch in store.batches() for row in batch.rows)
+    kept_back = sum(row.quarantined for batch in store.batches() for row in batch.rows)
+    yield _share(
+        place,
+        ("quarantined", "Rows that could not be used", "per cent of rows read"),
+        (kept_back, read),
+        on=on,
+        working=f"{kept_back:,} rows in quarantine of {read:,} read, over every batch.",
+        inputs=("records/quarantine",),
+    )
+    conditions = records["conditions"]
+    icd10 = records.codes_where(lambda code: code.system == "icd10")
+    codes = ibis.memtable(pa.table({"code": pa.array(icd10, pa.int32())}))
+    coded = int(records.con.execute(conditions.semi_join(codes, "code").count()))
+    rows = int(records.con.execute(conditions.count()))
+    yield _share(
+        place,
+        ("diagnoses_in_icd10", "Diagnoses coded in ICD-10", "per cent of diagnoses"),
+        (coded, rows),
+        on=on,
+        working=(
+            f"{coded:,} of {rows:,} diagnoses. The Charlson score reads ICD-10 alone: where the share is "
+            "low, a score of 0 says little."
+        ),
+        inputs=("records/conditions",),
+    )
+
+
+def _share(
+    place: Place,
+    says: tuple[str, str, str],
+    ratio: tuple[int, int],
+    *,
+    on: str,
+    working: str,
+    inputs: tuple[str, ...],
+) -> Figure:
+    key, label, unit = says
+    part, whole = ratio
+    return Figure(
+        figure=f"quality/{key}",
+        definition="quality",
+        label=label,
+        area=place.id,
+        period=on,
+        value=100 * part / whole if whole else None,
+        numerator=float(part),
+        denominator=float(whole),
+        unit=unit,
+        kind=Kind.STOCK.value,
+        source="manifests of the batches" if key == "quarantined" else "record table conditions",
+        working=working,
+        inputs=inputs,
+    )
+
+
+def facts_named(place: Place, figures: Iterable[Figure]) -> pa.Table:
+    """Return the rows of the pack that figures name as inputs, in words, with paper and section."""
+    named = {each for figure in figures for each in figure.inputs if each.startswith("places/")}
+    titles = {source.id: source.title for source in place.sources}
+    rows: list[dict[str, Any]] = []
+    for table in place.tables.values():
+        for row in table:
+            if (fact := place.cite(row)) in named:
+                source = str(getattr(row, "source", ""))
+                says = {"fact": fact, "says": _in_words(row), "source": titles.get(source, source)}
+                rows.append({**says, "section": str(getattr(row, "section", ""))})
+    return pa.Table.from_pylist(rows, schema=FACTS)
+
+
+def _in_words(row: Row) -> str:
+    left_out = {"line", "source", "section"}
+    said = ((each.name, getattr(row, each.name)) for each in fields(row) if each.name not in left_out)
+    return "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in said if value not in {None, ()})

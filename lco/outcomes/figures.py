@@ -1,0 +1,92 @@
+"""Indicators as figures: every area with its interval, small numbers withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lco.disclosure import withheld
+from lco.outcomes.results import estimated, neighbourhood_counts, rolled_up
+from lco.periods import Period
+from lco.population.areas import Areas
+from lco.population.definition import Definition
+from lco.population.tables import Records
+from lco.quantities import Kind
+from lco.store.figures import Figure
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """Numerator and denominator by area, and the areas withheld for either."""
+
+    counts: dict[str, tuple[int, int]]
+    hidden: frozenset[str]
+
+
+def indicator_figures(
+    definition: Definition, records: Records, areas: Areas, *, period: Period, smallest: int
+) -> Iterator[Figure]:
+    """Yield one figure per area: ``indicator/<id>/<area>``.
+
+    An area whose numerator or denominator is small, or would give a small one away, is withheld whole.
+    """
+    counted = _counted(definition, records, areas, period, smallest)
+    for area, (numerator, denominator) in counted.counts.items():
+        is_hidden = area in counted.hidden
+        found = None if is_hidden else estimated(definition, numerator, denominator)
+        yield Figure(
+            figure=f"indicator/{definition.id}/{area}",
+            definition=definition.id,
+            label=f"{definition.title}, {areas.names[area]}",
+            area=area,
+            period=period.label(),
+            value=found.value if found else None,
+            lower=found.lower if found else None,
+            upper=found.upper if found else None,
+            numerator=None if is_hidden else float(numerator),
+            denominator=None if is_hidden else float(denominator),
+            unit=definition.unit,
+            kind=Kind.FLOW.value,
+            is_suppressed=is_hidden,
+            source=_source(definition),
+            working=_working(definition, numerator, denominator, is_hidden=is_hidden, period=period),
+            inputs=_inputs(definition, areas, area),
+        )
+
+
+def _counted(
+    definition: Definition, records: Records, areas: Areas, period: Period, smallest: int
+) -> _Counted:
+    counts = rolled_up(neighbourhood_counts(definition, records, period), areas.members)
+    hidden: set[str] = set()
+    for side in (0, 1):
+        hidden |= withheld(
+            {area: pair[side] for area, pair in counts.items()}, areas.sums(), smallest=smallest
+        )
+    return _Counted(counts, frozenset(hidden))
+
+
+def _source(definition: Definition) -> str:
+    tables = ", ".join(definition.details["tables"])
+    return f"record tables {tables}; {definition.source}"
+
+
+def _working(
+    definition: Definition, numerator: int, denominator: int, *, is_hidden: bool, period: Period
+) -> str:
+    if is_hidden:
+        return "Withheld: it is made of a small number, or would give a small number away."
+    if denominator == 0:
+        return f"There was nobody to count among in {period.label()}: no value."
+    interval = "Wilson's" if definition.details["method"] == "proportion" else "Byar's, exact below ten,"
+    return (
+        f"{numerator:,} / {denominator:,} x {definition.details['per']:,} in {period.label()}; "
+        f"the interval is {interval} at 95%."
+    )
+
+
+def _inputs(definition: Definition, areas: Areas, area: str) -> tuple[str, ...]:
+    if area in areas.parents:
+        return tuple(f"indicator/{definition.id}/{part}" for part in areas.parents[area])
+    cited = areas.cited.get(area)
+    return (*(f"records/{name}" for name in definition.details["tables"]), *((cited,) if cited else ()))
