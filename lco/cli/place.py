@@ -116,9 +116,7 @@ def derive(
     The three files are replaced whole; sources they name are added to sources.csv where missing.
     """
     try:
-        (settings,) = read_rows(place, Settings, root=places) or (None,)
-        if settings is None:
-            raise Refused(f"There is no place '{place}': choose one of {', '.join(place_ids(root=places))}.")
+        (settings,) = read_rows(place, Settings, root=places)
         known = read_rows(place, Source, root=places)
         derived = compute(data, settings.area_code)
     except (PackRefused, DataRefused) as refusal:

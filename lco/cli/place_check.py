@@ -58,46 +58,46 @@ def summary(report: Report) -> str:
 
 def as_json(place: Place, report: Report) -> dict[str, Any]:
     """Return the whole report for a machine to read; figures as decimal text."""
+    counts = {verdict.value: len(report.having(verdict)) for verdict in Verdict}
     return {
         "place": place.id,
-        "totals": [
-            {
-                "id": one.total.id,
-                "title": one.total.title,
-                "verdict": one.verdict.value,
-                "figures": one.figures,
-                "printed": one.total.printed,
-                "computed": one.computed,
-                "difference": one.difference,
-                "allowance": one.allowance,
-                "unit": one.total.unit,
-                "unlike": list(one.units),
-                "note": one.total.note,
-                "source": one.total.source,
-                "section": one.total.section,
-                "stands_in": place.cite(one.total),
-            }
-            for one in report.totals
-        ],
-        "inconsistencies": [
-            {
-                "id": one.id,
-                "sort": one.sort,
-                "title": one.title,
-                "treatment": one.treatment,
-                "source": one.source,
-                "section": one.section,
-                "other_source": one.other_source,
-                "other_section": one.other_section,
-                "stands_in": place.cite(one),
-            }
-            for one in report.inconsistencies
-        ],
-        "counts": {
-            **{verdict.value: len(report.having(verdict)) for verdict in Verdict},
-            "inconsistencies": len(report.inconsistencies),
-        },
+        "totals": [_total_as_json(place, one) for one in report.totals],
+        "inconsistencies": [_inconsistency_as_json(place, one) for one in report.inconsistencies],
+        "counts": {**counts, "inconsistencies": len(report.inconsistencies)},
         "summary": summary(report),
+    }
+
+
+def _total_as_json(place: Place, one: Reconciliation) -> dict[str, Any]:
+    return {
+        "id": one.total.id,
+        "title": one.total.title,
+        "verdict": one.verdict.value,
+        "figures": one.figures,
+        "printed": one.total.printed,
+        "computed": one.computed,
+        "difference": one.difference,
+        "allowance": one.allowance,
+        "unit": one.total.unit,
+        "unlike": list(one.units),
+        "note": one.total.note,
+        "source": one.total.source,
+        "section": one.total.section,
+        "stands_in": place.cite(one.total),
+    }
+
+
+def _inconsistency_as_json(place: Place, one: Inconsistency) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "sort": one.sort,
+        "title": one.title,
+        "treatment": one.treatment,
+        "source": one.source,
+        "section": one.section,
+        "other_source": one.other_source,
+        "other_section": one.other_section,
+        "stands_in": place.cite(one),
     }
 
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from lco.place.cells import CellRefused, Column, columns_of, value_of
-from lco.place.fact import Fact, Row
+from lco.place.fact import Row
 from lco.place.refusal import Findings
 from lco.place.rows import RawRow
 
-SOURCES = "sources"
 Rows: TypeAlias = Mapping[str, list[tuple[RawRow, Row | None]]]
 Types: TypeAlias = Mapping[str, type[Row]]
 
@@ -71,8 +70,11 @@ def check_keys(rows: Rows, types: Types, findings: Findings) -> None:
         row_type = types[stem]
         for names in (row_type.KEY, *row_type.UNIQUE):
             first: dict[tuple[str, ...], int] = {}
-            for raw, _ in pairs:
-                key = tuple(str(raw.cells.get(name, "")) for name in names)
+            for raw, row in pairs:
+                # A row whose cells could not be typed still holds its key, as written.
+                key = tuple(str(getattr(row, name) if row else raw.cells.get(name, "")) for name in names)
+                if "" in key:
+                    continue
                 if key in first:
                     what = (
                         f"{' and '.join(names)} '{', '.join(key)}' is doubled: it stands in line {first[key]}"
@@ -85,41 +87,33 @@ def check_keys(rows: Rows, types: Types, findings: Findings) -> None:
 def check_references(
     rows: Rows, types: Types, known_ids: Mapping[str, frozenset[str]], findings: Findings
 ) -> None:
-    """Note every reference, and every source, that names no row.
+    """Note every reference, a source among them, that names no row.
 
     `known_ids` holds ids declared outside the pack by the name references use (``indicators``).
+    References to a file that could not be read are left alone: one fault is one sentence.
     """
-    known = _Known(rows, types, known_ids)
+    known = _Known(rows, types, known_ids, frozenset(findings.unread))
     for stem, pairs in rows.items():
         row_type = types[stem]
         refs = [(column, column.ref) for column in columns_of(row_type).values() if column.ref]
         for raw, row in pairs:
             if row is None:
                 continue
-            if isinstance(row, Fact) and row.source not in known.ids(SOURCES, None):
-                findings.add(
-                    row_type.FILE,
-                    raw.line_of("source"),
-                    f"source '{row.source}' is not in sources.csv",
-                    "add it there or name another",
-                )
             for column, ref in refs:
                 value = getattr(row, column.name)
                 for one in value if column.is_list else (value,):
                     if one is not None and known.lacks(ref.file, ref.column, str(one)):
-                        findings.add(
-                            row_type.FILE,
-                            raw.line_of(column.name),
-                            f"{column.name} '{one}' is unknown",
-                            known.remedy(ref.file),
-                        )
+                        what = f"{column.name} '{one}' is unknown"
+                        findings.add(row_type.FILE, raw.line_of(column.name), what, known.remedy(ref.file))
 
 
 class _Known:
     """The ids that references may name, gathered once for each file and column."""
 
-    def __init__(self, rows: Rows, types: Types, outside: Mapping[str, frozenset[str]]) -> None:
-        self._rows, self._types, self._outside = rows, types, outside
+    def __init__(
+        self, rows: Rows, types: Types, outside: Mapping[str, frozenset[str]], unread: frozenset[str]
+    ) -> None:
+        self._rows, self._types, self._outside, self._unread = rows, types, outside, unread
         self._found: dict[tuple[str, str | None], frozenset[str]] = {}
 
     def ids(self, file: str, column: str | None) -> frozenset[str]:
@@ -135,7 +129,7 @@ class _Known:
         return inside | self._outside.get(file, frozenset())
 
     def lacks(self, file: str, column: str | None, value: str) -> bool:
-        is_checkable = file in self._types or file in self._outside
+        is_checkable = (file in self._types or file in self._outside) and file not in self._unread
         return is_checkable and value not in self.ids(file, column)
 
     def remedy(self, file: str) -> str:

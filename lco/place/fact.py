@@ -23,7 +23,7 @@ import functools
 import importlib
 import pkgutil
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Row:
 class Fact(Row):
     """A row with its source: an id in the pack's ``sources.csv``, and where in that source it stands."""
 
-    source: str
+    source: Annotated[str, Ref("sources")]
     section: str
 
 

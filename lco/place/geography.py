@@ -102,7 +102,9 @@ def geography(place: Place) -> Geography:
         Area(Level.WARD, ward.ward, ward.name, homes.get(ward.ward, place.id), (ward.ward,), ward.persons)
         for ward in place.rows(Ward)
     ]
-    middle = [_sum(Level.NEIGHBOURHOOD, row.id, row.name, row.locality or place.id, wards) for row in neighbourhoods]
+    middle = [
+        _sum(Level.NEIGHBOURHOOD, row.id, row.name, row.locality or place.id, wards) for row in neighbourhoods
+    ]
     upper = [_sum(Level.LOCALITY, row.id, row.name, place.id, middle) for row in place.rows(Locality)]
     whole = Area(
         Level.PLACE,

@@ -81,27 +81,44 @@ def load_place(place: str, *, root: Path | None = None, indicators: Iterable[str
     Raises:
         PackRefused: with every problem of the pack, a sentence each with file and line.
     """
+    folder = _folder(place, root)
+    findings = _findings(place, folder, root)
+    return _loaded(place, folder, indicators, findings)
+
+
+def _folder(place: str, root: Path | None) -> Path:
+    """Return the folder of a pack that is there; a name that leads out of `root` is no place."""
     folder = (root or packs_folder()) / place
-    if not _PLACE_ID.fullmatch(place) or not folder.is_dir():
+    if not _PLACE_ID.fullmatch(place) or not (folder / Settings.FILE).is_file():
         findings = Findings("places")
         known = ", ".join(place_ids(root=root)) or "none"
-        findings.add("", 1, f"there is no place '{place[:60]}'", f"choose one of: {known}")
+        findings.add("", 0, f"there is no place '{place[:60]}'", f"choose one of: {known}")
         raise PackRefused(place, findings.problems)
-    return _loaded(place, folder, indicators, Findings(f"places/{place}" if root is None else str(folder)))
+    return folder
+
+
+def _findings(place: str, folder: Path, root: Path | None) -> Findings:
+    return Findings(f"places/{place}" if root is None else str(folder))
 
 
 def write_rows(place: str, row_type: type[R], rows: Sequence[R], *, root: Path | None = None) -> Path:
     """Write `rows` as the pack's whole CSV file of that type, or leave the old file as it was.
 
     Returns the file's path. The text is written aside, flushed to disk and renamed.
+
+    Raises:
+        PackRefused: when there is no such place.
     """
-    path = (root or packs_folder()) / place / row_type.FILE
+    path = _folder(place, root) / row_type.FILE
     aside = path.with_name(f".{path.name}.{os.getpid()}")
-    with aside.open("w", encoding="utf-8", newline="") as out:
-        out.write(csv_text(row_type, rows))
-        out.flush()
-        os.fsync(out.fileno())
-    aside.replace(path)
+    try:
+        with aside.open("w", encoding="utf-8", newline="") as out:
+            out.write(csv_text(row_type, rows))
+            out.flush()
+            os.fsync(out.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
     return path
 
 
@@ -111,8 +128,8 @@ def read_rows(place: str, row_type: type[R], *, root: Path | None = None) -> tup
     Raises:
         PackRefused: when the file cannot be read as such rows.
     """
-    folder = (root or packs_folder()) / place
-    findings = Findings(f"places/{place}" if root is None else str(folder))
+    folder = _folder(place, root)
+    findings = _findings(place, folder, root)
     path = folder / row_type.FILE
     pairs = _read(path, row_type, findings) if path.is_file() else []
     if findings.problems:
@@ -126,19 +143,25 @@ def _loaded(place: str, folder: Path, indicators: Iterable[str] | None, findings
     for path in sorted(folder.iterdir()):
         if path.name.startswith("."):
             continue
-        if path.name not in types:
+        if path.name not in types or not path.is_file():
             findings.add(path.name, 1, "the file is unknown", f"a pack may hold {', '.join(sorted(types))}")
             continue
         rows[types[path.name].stem()] = _read(path, types[path.name], findings)
-    if Settings.stem() not in rows:
-        findings.add(Settings.FILE, 1, "the file is missing", "describe the place there")
     by_stem = {row_type.stem(): row_type for row_type in types.values()}
     outside = {} if indicators is None else {"indicators": frozenset(indicators) | _declared(rows)}
+    _check_id(place, rows, findings)
     check_keys(rows, by_stem, findings)
     check_references(rows, by_stem, outside, findings)
     if findings.problems:
         raise PackRefused(place, findings.problems)
     return _place(place, rows, by_stem)
+
+
+def _check_id(place: str, rows: Mapping[str, _Pairs], findings: Findings) -> None:
+    for raw, row in rows.get(Settings.stem(), ()):
+        if isinstance(row, Settings) and row.id != place:
+            what = f"the id is '{row.id}' but the folder is '{place}'"
+            findings.add(Settings.FILE, raw.line_of("id"), what, "give both one name")
 
 
 def _declared(rows: Mapping[str, _Pairs]) -> frozenset[str]:
@@ -154,17 +177,20 @@ def _place(place: str, rows: Mapping[str, _Pairs], by_stem: Mapping[str, type[Ro
 
 def _read(path: Path, row_type: type[Row], findings: Findings) -> _Pairs:
     file = row_type.FILE
+    before = len(findings.problems)
     text = decoded(file, path.read_bytes(), findings)
-    if text is None:
-        return []
-    if row_type is Settings:
+    header: list[str] | None = None
+    raws: list[RawRow] = []
+    if text is not None and row_type is Settings:
         raws = toml_settings(file, text, findings)
-    elif file.endswith(".toml"):
+    elif text is not None and file.endswith(".toml"):
         raws = toml_rows(file, text, findings)
-    else:
+    elif text is not None:
         header, raws = csv_rows(file, text, findings)
-        before = len(findings.problems)
+    if len(findings.problems) > before:
+        findings.unread.add(row_type.stem())
+    if header:
         are_columns_known(file, header, row_type, findings)
-        if len(findings.problems) > before:
-            return [(raw, None) for raw in raws]
+    if len(findings.problems) > before:
+        return [(raw, None) for raw in raws]
     return [(raw, typed(file, raw, row_type, findings)) for raw in raws]

@@ -9,7 +9,7 @@ SHOWN_AT_MOST = 20
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing wrong in a pack: where, what, and what to do about it."""
+    """One thing wrong in a pack: where (line 0 is the whole), what, and what to do about it."""
 
     file: str
     line: int
@@ -17,7 +17,8 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.what}; {self.remedy}."
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where}: {self.what}; {self.remedy}."
 
 
 class PackRefused(ValueError):
@@ -37,12 +38,16 @@ class PackRefused(ValueError):
 
 
 class Findings:
-    """Collects the problems of one pack while it is read; `folder` leads every file name."""
+    """Collects the problems of one pack while it is read; `folder` leads every file name.
+
+    `unread` names the files, without ending, whose rows could not be told.
+    """
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
+        self.unread: set[str] = set()
 
     def add(self, file: str, line: int, what: str, remedy: str) -> None:
         """Note one problem; `remedy` tells the reader what to do."""
-        self.problems.append(Problem(f"{self.folder}/{file}", line, what, remedy))
+        self.problems.append(Problem(f"{self.folder}/{file}" if file else self.folder, line, what, remedy))

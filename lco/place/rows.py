@@ -76,20 +76,13 @@ def csv_rows(file: str, text: str, findings: Findings) -> tuple[list[str], list[
                 header = cells
                 if not _is_header_sound(file, header, findings):
                     return [], []
-            elif len(cells) != len(header):
-                if cells:
-                    findings.add(
-                        file,
-                        starts,
-                        f"the row has {len(cells)} cells where the header has {len(header)}",
-                        "give each column one cell and put texts that hold a comma in double quotes",
-                    )
-            else:
+            elif len(cells) == len(header):
                 rows.append(RawRow(starts, dict(zip(header, cells, strict=True)), {}))
+            elif cells:
+                what = f"the row has {len(cells)} cells where the header has {len(header)}"
+                findings.add(file, starts, what, "give each column one cell; quote texts that hold a comma")
     except csv.Error as error:
-        findings.add(
-            file, max(line, 1), f"the file is no sound CSV ({error})", "check quotes and line ends here"
-        )
+        findings.add(file, line, f"the file is no sound CSV ({error})", "check quotes and line ends here")
     if not header:
         findings.add(
             file, 1, "the file has no header", "name its columns in the first line or remove the file"

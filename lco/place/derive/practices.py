@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from pathlib import Path
 
-from lco.place.derive.datasets import Geography, polygons, table
+from lco.place.derive.datasets import Geography, SmallArea, polygons, table
 from lco.place.derive.shapes import place_of
 from lco.place.derive.wards import LSOA_SHAPES, rounded
 from lco.place.facts.practices import Practice
@@ -33,34 +33,38 @@ def practice_facts(data: Path, authority: str, geography: Geography) -> list[Pra
     networks = _networks(data)
     found = []
     for row in table(data, ALLOCATIONS, "Practice_Code", "LAD21", _LIST, _PRIMARY_MEDICAL):
-        if row["LAD21"] != authority:
-            continue
-        later, is_inside = place_of(shapes, (float(row["Longitude"]), float(row["Latitude"])))
-        area = max((geography.areas[one] for one in geography.areas_of_2021[later]), key=attrgetter("people"))
-        weighted = {need: rounded(float(row[f"{need} WP"]), "0.1") for need in _WEIGHTS}
-        network_code, network = networks.get(row["Practice_Code"], (None, None))
-        found.append(
-            Practice(
-                source="derived_practices",
-                section=f"{row['Practice_Code']}; {'in' if is_inside else 'nearest to'} {later}",
-                code=row["Practice_Code"],
-                name=" ".join(row["GP_Practice_Name"].split()),
-                ward=area.ward,
-                lsoa=area.code,
-                list_size=rounded(float(row[_LIST]), "0.1"),
-                weighted_general_and_acute=weighted["G&A"],
-                weighted_community=weighted["CS"],
-                weighted_mental_health=weighted["MH"],
-                weighted_maternity=weighted["Mat"],
-                weighted_health_inequality=weighted["Health Ineq"],
-                weighted_prescribing=weighted["Prescr"],
-                weighted_overall=weighted["Final"],
-                weighted_primary_medical=rounded(float(row[_PRIMARY_MEDICAL]), "0.1"),
-                network_code=network_code,
-                network=network,
-            )
-        )
-    return sorted(found, key=lambda practice: practice.code)
+        if row["LAD21"] == authority:
+            later, is_inside = place_of(shapes, (float(row["Longitude"]), float(row["Latitude"])))
+            parts = (geography.areas[code] for code in geography.areas_of_2021[later])
+            section = f"{row['Practice_Code']}; {'in' if is_inside else 'nearest to'} {later}"
+            network = networks.get(row["Practice_Code"], (None, None))
+            found.append(_practice(row, max(parts, key=attrgetter("people")), section, network))
+    return sorted(found, key=attrgetter("code"))
+
+
+def _practice(
+    row: dict[str, str], area: SmallArea, section: str, network: tuple[str | None, str | None]
+) -> Practice:
+    weighted = {need: rounded(float(row[f"{need} WP"]), "0.1") for need in _WEIGHTS}
+    return Practice(
+        source="derived_practices",
+        section=section,
+        code=row["Practice_Code"],
+        name=" ".join(row["GP_Practice_Name"].split()),
+        ward=area.ward,
+        lsoa=area.code,
+        list_size=rounded(float(row[_LIST]), "0.1"),
+        weighted_general_and_acute=weighted["G&A"],
+        weighted_community=weighted["CS"],
+        weighted_mental_health=weighted["MH"],
+        weighted_maternity=weighted["Mat"],
+        weighted_health_inequality=weighted["Health Ineq"],
+        weighted_prescribing=weighted["Prescr"],
+        weighted_overall=weighted["Final"],
+        weighted_primary_medical=rounded(float(row[_PRIMARY_MEDICAL]), "0.1"),
+        network_code=network[0],
+        network=network[1],
+    )
 
 
 def _networks(data: Path) -> dict[str, tuple[str, str]]:

@@ -23,38 +23,60 @@ def ward_facts(data: Path, authority: str, geography: Geography) -> list[Ward]:
         DataRefused: when a data set is absent or lacks a ward.
     """
     share, year = sexes.females_65_plus(data, authority)
+    method = sexes.METHOD.format(share=share, year=year)
     ages = ages_by_ward(data, geography.ward_names)
     ethnicity = _ethnicity(data, geography)
     areas_km2 = _areas_km2(data, geography)
     found = []
     for ward, name in sorted(geography.ward_names.items()):
         parts = [area for area in geography.areas.values() if area.ward == ward]
-        section = f"{ward}, {len(parts)} small areas; {sexes.METHOD.format(share=share, year=year)}"
+        section = f"{ward}, {len(parts)} small areas; {method}"
         people = sexes.bands(ages[ward])
         females = sexes.females(people, share)
-        males = tuple(both - female for both, female in zip(people, females, strict=True))
-        groups = ethnicity[ward]
         found.append(
-            Ward(
-                source="derived_wards",
+            _ward(
+                ward,
+                name,
                 section=section,
-                ward=ward,
-                name=name,
-                persons=sum(people),
+                people=people,
                 females=females,
-                males=males,
-                imd_2019_decile=rounded(_mean(parts, "decile"), "0.1"),
-                imd_2019_rank=round(_mean(parts, "rank")),
-                most_deprived_tenth_percent=rounded(_share_in_tenth(parts), "0.1"),
-                white_percent=rounded(groups["white"], "0.1"),
-                mixed_percent=rounded(groups["mixed"], "0.1"),
-                asian_percent=rounded(groups["asian"], "0.1"),
-                black_percent=rounded(groups["black"], "0.1"),
-                other_percent=rounded(groups["other"], "0.1"),
-                area_km2=rounded(areas_km2[ward], "0.01"),
+                parts=parts,
+                groups=ethnicity[ward],
+                km2=areas_km2[ward],
             )
         )
     return found
+
+
+def _ward(
+    ward: str,
+    name: str,
+    *,
+    section: str,
+    people: tuple[int, ...],
+    females: tuple[int, ...],
+    parts: list[SmallArea],
+    groups: dict[str, float],
+    km2: float,
+) -> Ward:
+    return Ward(
+        source="derived_wards",
+        section=section,
+        ward=ward,
+        name=name,
+        persons=sum(people),
+        females=females,
+        males=tuple(both - female for both, female in zip(people, females, strict=True)),
+        imd_2019_decile=rounded(_mean(parts, "decile"), "0.1"),
+        imd_2019_rank=round(_mean(parts, "rank")),
+        most_deprived_tenth_percent=rounded(_share_in_tenth(parts), "0.1"),
+        white_percent=rounded(groups["white"], "0.1"),
+        mixed_percent=rounded(groups["mixed"], "0.1"),
+        asian_percent=rounded(groups["asian"], "0.1"),
+        black_percent=rounded(groups["black"], "0.1"),
+        other_percent=rounded(groups["other"], "0.1"),
+        area_km2=rounded(km2, "0.01"),
+    )
 
 
 def lsoa_facts(geography: Geography) -> list[Lsoa]:
