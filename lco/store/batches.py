@@ -50,6 +50,13 @@ class NewBatch:
         return self.folder / f"{table}.parquet"
 
     @property
+    def scratch(self) -> Path:
+        """Folder for what a load needs while it runs; it vanishes with the load, published or not."""
+        path = self.layout.incoming / "scratch"
+        path.mkdir(parents=True, exist_ok=True)
+        return path
+
+    @property
     def identities_path(self) -> Path:
         """Return where to write the identities; they are kept apart from the batch."""
         return self.layout.incoming / f"{self.name}.identities.parquet"

@@ -84,7 +84,9 @@ class Store:
 def read_tables(con: Any, paths: list[Path], table: Table) -> Expression:
     """Return the union of Parquet files of `table`; typed and empty when there is none."""
     if not paths:
-        return ibis.memtable(arrow_schema(table).empty_table(), schema=table.schema())
+        # What is read from Parquet may be null to the engine, so an empty table has the same types.
+        schema = {name: column.type.removeprefix("!") for name, column in table.columns.items()}
+        return ibis.memtable(arrow_schema(table).empty_table(), schema=schema)
     if con.name == "duckdb":
         read: Expression = con.read_parquet([str(path) for path in paths])
         return read

@@ -62,7 +62,7 @@ def test_a_table_no_batch_has_is_empty_and_typed(tmp_path: Path) -> None:
     people = make_store(tmp_path).table(con, "people")
     assert people.count().execute() == 0
     assert people.schema() == ibis.schema(
-        {"person": "!int64", "born_on": "!date", "sex": "!int8", "ethnicity": "!int8"}
+        {"person": "int64", "born_on": "date", "sex": "int8", "ethnicity": "int8"}
     )
 
 

@@ -1,0 +1,51 @@
+"""One load while it runs: its engine, its store, its key, and the tables it keeps aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ibis.expr.types import Table as Expression
+
+from lco.store import Store
+
+Report = Callable[[str, int, int], None]
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Report nothing."""
+
+
+@dataclass
+class Job:
+    """What every step of a load needs.
+
+    Attributes:
+        con: Ibis backend of DuckDB with room to spill.
+        store: store the batch goes to.
+        key: pseudonym key.
+        source: name of the source, part of its own ids.
+        today: day of loading, Europe/London; later days are in the future.
+        is_first: whether the store is still empty, which spares every comparison with it.
+        report: told the step, how much of it is done and how much there is.
+    """
+
+    con: Any
+    store: Store
+    key: bytes
+    source: str
+    today: date
+    is_first: bool
+    report: Report = silent
+    _made: int = field(default=0, repr=False)
+
+    def keep(self, rows: Expression) -> Expression:
+        """Compute `rows` once and return them as a table held aside, in the order they were read."""
+        self._made += 1
+        return self.con.create_table(f"held_{self._made}", obj=rows, temp=True)
+
+    def drop(self, rows: Expression) -> None:
+        """Give back what a table held by `keep` takes."""
+        self.con.drop_table(rows.get_name(), force=True)
