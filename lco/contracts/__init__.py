@@ -1,0 +1,1 @@
+"""What is under contract: services in scope, and the gateways by which they come in."""
