@@ -1,0 +1,116 @@
+"""The calibrated model: levels that make the published figures come out, solved on a pilot of people.
+
+The pilot is the first chunk of the place itself, with random numbers of its own. Each condition gets the
+level of log odds at which the mean chance of those who stay is the target; each service gets the level by
+age at which its mean rate is. Nothing is fitted to single wards: they differ by the ages, deprivation and
+ethnicity of their people, and nothing else can be learnt from them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lco.place.facts.calibration import CalibrationTarget
+from lco.place.pack import Place
+from lco.records.synthetic.arrays import Doubles, Flags, Floats, sigmoid
+from lco.records.synthetic.health import Hidden, health_of, hidden_of, log_odds
+from lco.records.synthetic.need import Need, need_of
+from lco.records.synthetic.people import People, people_of
+from lco.records.synthetic.plan import STAYS, Plan
+from lco.records.synthetic.reference import SERVICES, conditions, rate_ages, rates
+
+PILOT_STREAM = 2_000_000
+READMITTED = 0.1
+"""Share of emergency spells followed by another one caused by it."""
+SEEN_AT_DOOR = 0.72
+"""Share of emergency spells that come through an emergency department."""
+DIES_IN_HOSPITAL = 0.45
+
+
+@dataclass(frozen=True)
+class Model:
+    """Levels: log odds of each condition, and for each service events a person and year by age band."""
+
+    conditions: Doubles
+    services: dict[str, Floats]
+
+
+@dataclass(frozen=True)
+class Aims:
+    """What is aimed at: shares of conditions (0 to 1), and rates by service and age band."""
+
+    conditions: Doubles
+    rates: dict[str, Floats]
+
+
+def aims_of(place: Place) -> Aims:
+    """Return the aims for `place`: its own published figures first, the generator's tables for the rest."""
+    printed = {row.id: row for row in place.rows(CalibrationTarget)}
+    residents = float(printed["population"].value) if "population" in printed else 0.0
+    shares = []
+    for condition in conditions():
+        row = printed.get(condition.id)
+        percent = condition.percent
+        if row is not None and row.group == "conditions":
+            percent = float(row.value) * (100 / residents if row.unit == "people" else 1)
+        shares.append(percent / 100)
+    wanted = {service: rates(service).copy() for service in SERVICES}
+    for number, age in enumerate(rate_ages()):
+        row = next(
+            (row for id_, row in printed.items() if id_.startswith(f"emergency_admissions_{age:.0f}_")), None
+        )
+        if row is not None:
+            wanted["emergency"][number] = float(row.value) / 1000
+    return Aims(np.array(shares), wanted)
+
+
+def calibrated(plan: Plan, aims: Aims) -> Model:
+    """Solve the levels on the pilot."""
+    people = people_of(plan, 0)
+    pilot = PILOT_STREAM
+    hidden = hidden_of(plan.seed, pilot, people)
+    levels = _condition_levels(people, hidden, aims.conditions)
+    health = health_of(people, hidden, levels)
+    need = need_of(plan.seed, pilot, people, health, plan.bounds())
+    return Model(levels, {service: _service_levels(people, need, service, aims) for service in SERVICES})
+
+
+def _condition_levels(people: People, hidden: Hidden, shares: Doubles) -> Doubles:
+    stays = people.group == STAYS
+    levels = np.zeros(len(shares))
+    has: dict[str, Flags] = {}
+    for column, condition in enumerate(conditions()):
+        by_age, rest = log_odds(people, hidden.frailty, condition, has)
+        odds = by_age + rest
+        levels[column] = _solved(odds[stays], float(shares[column]))
+        has[condition.id] = hidden.drawn[column] < sigmoid(odds + levels[column])
+    return levels
+
+
+def _solved(odds: Floats, share: float) -> float:
+    low, high = -20.0, 20.0
+    for _ in range(40):
+        middle = (low + high) / 2
+        low, high = (middle, high) if float(sigmoid(odds + middle).mean()) < share else (low, middle)
+    return low
+
+
+def _service_levels(people: People, need: Need, service: str, aims: Aims) -> Floats:
+    bands = len(rate_ages())
+    years = np.bincount(need.band.ravel(), need.years.ravel(), bands)
+    raw = np.bincount(need.band.ravel(), (need.years * need.pull(service)).ravel(), bands)
+    wanted = aims.rates[service].astype(np.float64) * years
+    if service == "emergency":
+        wanted = (wanted - last_spells(people, bands)) / (1 + READMITTED)
+    if service == "attendance":
+        # The rest of the attendances are those of people admitted through the door.
+        wanted = wanted - SEEN_AT_DOOR * aims.rates["emergency"] * years
+    return np.asarray(np.maximum(wanted, 0.05 * years) / np.maximum(raw, 1e-9), dtype=np.float32)
+
+
+def last_spells(people: People, bands: int) -> Doubles:
+    """Return the expected number of spells that end in death, by age band."""
+    at_death = np.searchsorted(rate_ages(), people.age_on(people.exit), side="right") - 1
+    return np.asarray(np.bincount(np.maximum(at_death, 0), DIES_IN_HOSPITAL * people.died, bands))

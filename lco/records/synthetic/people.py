@@ -1,0 +1,138 @@
+"""The people of a chunk: ages, when they came and went, households, where they live, ethnicity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lco.records.synthetic.ages import OLDEST
+from lco.records.synthetic.arrays import YEAR_DAYS, AnyArray, Bytes, Flags, Floats, Ints, Longs, pick, stream
+from lco.records.synthetic.households import households
+from lco.records.synthetic.plan import DIED, LEFT, STAYS, Plan
+from lco.store.tables import Ethnicity
+
+_STEP = 1
+_OWN_ETHNICITY = 0.05
+
+
+@dataclass(frozen=True)
+class People:
+    """The people of a chunk, one entry each, in order of pseudonym.
+
+    `female` is what health and family depend on. `exit` is the first day no longer in the place (the day of
+    death for the dead), the day after the records for those who stay; `entry` the first day there.
+    """
+
+    person: Longs
+    nhs_number: Longs
+    group: Bytes
+    female: Flags
+    ward: Ints
+    lsoa: Ints
+    deprivation: Floats
+    ethnicity: Bytes
+    household: Ints
+    mother: Ints
+    born: Ints
+    entry: Ints
+    exit: Ints
+
+    @property
+    def died(self) -> Flags:
+        """Say who died in the years of the records."""
+        return np.asarray(self.group == DIED)
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+    def age_on(self, day: AnyArray | int) -> Floats:
+        """Return the age in years on `day` (a day, or one per person)."""
+        return np.asarray((day - self.born) / YEAR_DAYS, dtype=np.float32)
+
+
+def people_of(plan: Plan, chunk: int) -> People:
+    """Draw the people of a chunk."""
+    part = plan.chunk(chunk)
+    rng = stream(plan.seed, chunk, _STEP)
+    cell = plan.cell[part]
+    group, ward, band, sex = np.unravel_index(cell, (3, *plan.facts.population.shape))
+    age = _ages(plan, rng, group, band, sex)
+    female = sex == 1
+    home = households(rng, pool=ward * 2 + (group == LEFT), age=age, female=female, died=group == DIED)
+    age = home.age
+    exit_day = _exits(plan, rng, group, home.head)
+    born = np.floor(exit_day - age * YEAR_DAYS).astype(np.int32)
+    entry = _entries(plan, rng, sex, born, exit_day)
+    # A family comes together: a child is there from birth, or from the day the mother came.
+    has_mother = home.mother >= 0
+    entry = np.where(has_mother, np.maximum(born, entry[home.mother]), entry)
+    entry = np.minimum(entry, exit_day - 1).astype(np.int32)
+    lsoa = pick(
+        rng,
+        np.cumsum(plan.facts.lsoa_weights),
+        plan.facts.lsoa_bounds[ward],
+        plan.facts.lsoa_bounds[ward + 1],
+    )[home.head].astype(np.int32)
+    return People(
+        person=plan.person[part],
+        nhs_number=plan.nhs_number[part],
+        group=group.astype(np.int8),
+        female=female,
+        ward=ward.astype(np.int32),
+        lsoa=lsoa,
+        deprivation=plan.facts.deprivation[lsoa].astype(np.float32),
+        ethnicity=_ethnicities(plan, rng, ward, home.head),
+        household=home.head,
+        mother=home.mother,
+        born=np.minimum(born, entry).astype(np.int32),
+        entry=entry,
+        exit=exit_day,
+    )
+
+
+def _ages(plan: Plan, rng: np.random.Generator, group: AnyArray, band: AnyArray, sex: AnyArray) -> AnyArray:
+    """Draw exact ages inside each band, as people, leavers and deaths lie in it."""
+    edges = np.append(plan.facts.bands, OLDEST).astype(int)
+    hazards = {STAYS: np.ones_like(plan.ages.people), LEFT: plan.ages.leave, DIED: plan.ages.death}
+    drawn = rng.random(len(group))
+    age = np.zeros(len(group))
+    for kind, hazard in hazards.items():
+        for one in (0, 1):
+            chosen = np.flatnonzero((group == kind) & (sex == one))
+            summed = np.concatenate([[0.0], np.cumsum(plan.ages.people[one] * hazard[one])])
+            low, high = summed[edges[band[chosen]]], summed[edges[band[chosen] + 1]]
+            place = low + drawn[chosen] * (high - low)
+            age[chosen] = np.interp(place, summed, np.arange(OLDEST + 1))
+    return age
+
+
+def _exits(plan: Plan, rng: np.random.Generator, group: AnyArray, head: Ints) -> Ints:
+    day = plan.starts + 1 + np.floor(rng.random(len(group)) * (plan.ends - plan.starts - 1))
+    # A household leaves as one; each death is its own.
+    day = np.where(group == LEFT, day[head], day)
+    return np.where(group == STAYS, plan.ends, day).astype(np.int32)
+
+
+def _entries(plan: Plan, rng: np.random.Generator, sex: AnyArray, born: Ints, exit_day: Ints) -> Ints:
+    """Draw when people came: back along the hazard of arriving; who never arrived was born there."""
+    age = (exit_day - born) / YEAR_DAYS
+    waited = rng.standard_exponential(len(age))
+    entry = np.array(born)
+    birthdays = np.arange(OLDEST + 1)
+    for one in (0, 1):
+        chosen = np.flatnonzero(sex == one)
+        summed = plan.ages.arrived_cumulative(one)
+        left = np.interp(age[chosen], birthdays, summed) - waited[chosen]
+        came_at = np.interp(left, summed, birthdays)
+        day = np.floor(born[chosen] + came_at * YEAR_DAYS)
+        entry[chosen] = np.where(left > 0, day, born[chosen]).astype(np.int32)
+    return np.minimum(np.maximum(entry, born), exit_day - 1)
+
+
+def _ethnicities(plan: Plan, rng: np.random.Generator, ward: AnyArray, head: Ints) -> Bytes:
+    groups = len(Ethnicity)
+    cumulative = np.cumsum(plan.facts.ethnicity.ravel())
+    own = pick(rng, cumulative, ward * groups, (ward + 1) * groups) % groups
+    shared = own[head]
+    return np.where(rng.random(len(ward)) < _OWN_ETHNICITY, own, shared).astype(np.int8)
