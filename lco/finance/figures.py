@@ -67,7 +67,7 @@ def difference(
     apart = of_printed - of_computed
     working = (
         f"{thousands_separated(of_printed.value)} printed - {thousands_separated(of_computed.value)} "
-        f"computed = {apart.value:+,}."
+        f"computed = {thousands_separated(apart.value)}."
     )
     return computed(place, apart, named, working=working, inputs=inputs)
 
