@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from lco.place.cells import CellRefused, Column, columns_of, value_of
 from lco.place.fact import Row
-from lco.place.refusal import Findings
+from lco.place.refusal import Findings, short
 from lco.place.rows import RawRow
 
 Rows: TypeAlias = Mapping[str, list[tuple[RawRow, Row | None]]]
@@ -19,7 +19,7 @@ def are_columns_known(file: str, header: list[str], row_type: type[Row], finding
     columns = columns_of(row_type)
     for name in header:
         if name not in columns:
-            findings.add(file, 1, f"column '{name}' is unknown", f"use {', '.join(columns)}")
+            findings.add(file, 1, f"column '{short(name)}' is unknown", f"use {', '.join(columns)}")
     for name, column in columns.items():
         if name not in header and not column.has_default:
             findings.add(file, 1, f"column '{name}' is missing", "add it")
@@ -32,7 +32,7 @@ def typed(file: str, raw: RawRow, row_type: type[Row], findings: Findings) -> Ro
     columns = columns_of(row_type)
     if file.endswith(".toml"):
         for name in raw.cells.keys() - columns.keys():
-            findings.add(file, raw.line_of(name), f"'{name}' is unknown", f"use {', '.join(columns)}")
+            findings.add(file, raw.line_of(name), f"'{short(name)}' is unknown", f"use {', '.join(columns)}")
     for name, column in columns.items():
         cell = raw.cells.get(name, "")
         if cell in ("", []):
@@ -41,7 +41,7 @@ def typed(file: str, raw: RawRow, row_type: type[Row], findings: Findings) -> Ro
         try:
             values[name] = value_of(column, cell)
         except CellRefused as refusal:
-            what = f"'{_short(cell)}' in column '{name}'"
+            what = f"'{short(cell)}' in column '{name}'"
             findings.add(file, raw.line_of(name), what, f"it must be {refusal}")
     return row_type(**values) if len(findings.problems) == before else None
 
@@ -59,11 +59,6 @@ def _fill_empty(file: str, raw: RawRow, column: Column, values: dict[str, Any], 
         findings.add(file, raw.line, f"column '{column.name}' is empty", "fill it")
 
 
-def _short(cell: Any) -> str:
-    text = " ".join(str(cell).split())
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
 def check_keys(rows: Rows, types: Types, findings: Findings) -> None:
     """Note every row whose key, or other unique columns, an earlier row of its file already has."""
     for stem, pairs in rows.items():
@@ -76,9 +71,8 @@ def check_keys(rows: Rows, types: Types, findings: Findings) -> None:
                 if "" in key:
                     continue
                 if key in first:
-                    what = (
-                        f"{' and '.join(names)} '{', '.join(key)}' is doubled: it stands in line {first[key]}"
-                    )
+                    shown = f"{' and '.join(names)} '{short(', '.join(key))}'"
+                    what = f"{shown} is doubled: it stands in line {first[key]}"
                     findings.add(row_type.FILE, raw.line, what, "keep one of the two")
                 else:
                     first[key] = raw.line
@@ -103,7 +97,7 @@ def check_references(
                 value = getattr(row, column.name)
                 for one in value if column.is_list else (value,):
                     if one is not None and known.lacks(ref.file, ref.column, str(one)):
-                        what = f"{column.name} '{one}' is unknown"
+                        what = f"{column.name} '{short(one)}' is unknown"
                         findings.add(row_type.FILE, raw.line_of(column.name), what, known.remedy(ref.file))
 
 

@@ -17,7 +17,7 @@ import lco
 from lco.place.checks import are_columns_known, check_keys, check_references, typed
 from lco.place.fact import Row, row_types
 from lco.place.facts.settings import Settings
-from lco.place.refusal import Findings, PackRefused
+from lco.place.refusal import Findings, PackRefused, short
 from lco.place.rows import RawRow, csv_rows, decoded, toml_rows, toml_settings
 from lco.place.writing import csv_text
 
@@ -92,7 +92,7 @@ def _folder(place: str, root: Path | None) -> Path:
     if not _PLACE_ID.fullmatch(place) or not (folder / Settings.FILE).is_file():
         findings = Findings("places")
         known = ", ".join(place_ids(root=root)) or "none"
-        findings.add("", 0, f"there is no place '{place[:60]}'", f"choose one of: {known}")
+        findings.add("", 0, f"there is no place '{short(place)}'", f"choose one of: {known}")
         raise PackRefused(place, findings.problems)
     return folder
 

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 SHOWN_AT_MOST = 20
+LONGEST_VALUE = 60
+
+
+def short(value: Any) -> str:
+    """Return a value as one short line, so that no file decides how long a sentence grows."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 3] + "..."
 
 
 @dataclass(frozen=True, order=True)

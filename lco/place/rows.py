@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from lco.place.refusal import Findings
+from lco.place.refusal import Findings, short
 
 LARGEST_BYTES = 16 * 1024 * 1024
 MOST_COLUMNS = 200
@@ -96,7 +96,7 @@ def _is_header_sound(file: str, header: list[str], findings: Findings) -> bool:
         return False
     doubled = sorted({name for name in header if header.count(name) > 1})
     for name in doubled:
-        findings.add(file, 1, f"column '{name}' is named twice", "keep one of them")
+        findings.add(file, 1, f"column '{short(name)}' is named twice", "keep one of them")
     return not doubled
 
 
