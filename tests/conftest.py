@@ -10,6 +10,7 @@ import pytest
 from tests.support.browser import chart_ready, chromium, page_as, screenshot
 from tests.support.database import django_db_modify_db_settings, django_db_setup
 from tests.support.people import organisation, user_of
+from tests.support.published import published_run, published_store
 
 __all__ = [
     "chart_ready",
@@ -18,6 +19,8 @@ __all__ = [
     "django_db_setup",
     "organisation",
     "page_as",
+    "published_run",
+    "published_store",
     "screenshot",
     "user_of",
 ]

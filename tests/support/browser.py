@@ -74,6 +74,10 @@ def page_as(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]
                 else wrong.append(f"fetched {request.url}")
             ),
         )
+        page.on(
+            "response",
+            lambda answer: wrong.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None,
+        )
         opened.append((context, wrong))
         return page
 

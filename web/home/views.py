@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from web.accounts.access import requires
 from web.accounts.roles import ABOUT, Role
-from web.ui import navigation
+from web.home import overview, pictures
+from web.ui import navigation, place
+from web.ui.published import published
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -19,5 +22,21 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @requires("home.see_place")
 def place_overview(request: HttpRequest) -> HttpResponse:
-    """Show the place at a glance: people, tiers, indicators, gap and savings."""
-    return render(request, "home/place.jinja", {})
+    """Show the place at a glance: people, tiers, indicators, gap and savings. ``show`` picks the map's measure."""
+    run, pack = published(), place.current()
+    if run is None:
+        return render(request, "home/nothing_published.jinja")
+    offered = overview.measures(run, pack.id)
+    chosen = next((each for each in offered if each.id == request.GET.get("show")), offered[0])
+    context = {
+        "summary": pack.settings.summary,
+        "headlines": overview.headlines(run, pack.id),
+        "measures": offered,
+        "chosen": chosen,
+        "rows": overview.rows(run, pack, offered),
+        "map_of": pictures.neighbourhood_map(run, pack, chosen, settings.LCO_BOUNDARIES),
+        "comparison": pictures.comparison(run, pack, chosen),
+        "gap": pictures.gap_chart(run, pack),
+        "savings": pictures.savings_chart(run),
+    }
+    return render(request, "home/place.jinja", context)

@@ -110,16 +110,24 @@ def quantity(value: Number | None, unit: str, *, is_suppressed: bool = False) ->
     written = _UNITS.get(unit)
     if written:
         return written(value)
-    places = 0 if float(value).is_integer() else 1
-    return f"{number(value, places)} {unit}".strip()
+    return f"{bare(value, unit)} {unit}".strip()
+
+
+def bare(value: Number | None, unit: str, *, is_suppressed: bool = False) -> str:
+    """Return a value without the words of its unit, ``94.2`` for 94.2 admissions per 1,000 people."""
+    if is_suppressed or value is None or value != value or unit in _UNITS:
+        return quantity(value, unit, is_suppressed=is_suppressed)
+    return number(value, 0 if float(value).is_integer() else 1)
 
 
 _UNITS: dict[str, Callable[[Number], str]] = {
     "": lambda value: number(value, 0 if float(value).is_integer() else 1),
-    "people": lambda value: number(value),
+    "people": lambda value: number(value),  # noqa: PLW0108 - its second argument is not a unit's
     "GBP": pounds,
     "GBP thousand": thousands,
     "GBP million": millions,
+    "GBP per person": lambda value: f"{pounds(value)} per person",
+    "per cent of cost": lambda value: f"{number(value, 1)}% of cost",
     "percent": lambda value: f"{number(value, 1)}%",
     "%": lambda value: f"{number(value, 1)}%",
     "share": percent,
@@ -139,4 +147,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "yes_no": yes_no,
     "plain": plain,
     "quantity": quantity,
+    "bare": bare,
 }

@@ -14,8 +14,6 @@ from lco.store.layout import StoreRefused
 from lco.store.place_store import open_store
 from lco.store.runs import PUBLISHED, Run, open_run
 
-SYNTHETIC = "synthetic"
-
 
 @dataclass(frozen=True)
 class Published:
@@ -41,7 +39,7 @@ class Published:
     @property
     def is_synthetic(self) -> bool:
         """Say whether any batch of the run was made up."""
-        return any(batch.kind == SYNTHETIC for batch in self.run.manifest.batches)
+        return self.run.manifest.is_synthetic
 
     def figure(self, figure_id: str) -> Figure | None:
         """Return one figure, or None when the run has no such."""
