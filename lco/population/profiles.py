@@ -14,7 +14,7 @@ from lco.disclosure import Sum, withheld
 from lco.periods import Period
 from lco.place.facts.wards import age_band_labels
 from lco.population.areas import Areas
-from lco.population.tables import NOT_PLACED
+from lco.population.tables import NOT_PLACED, whole_sum
 from lco.quantities import Kind
 from lco.records.tables import Sex
 from lco.store.figures import Figure
@@ -44,7 +44,7 @@ def cells(con: Any, people: Table) -> tuple[Cell, ...]:
     band = ibis.least(people.age, 90)
     banded = people.mutate(band=(band - band % 5).cast("int32"))
     counted = banded.group_by("neighbourhood", "band", "sex", "tier").agg(
-        people=lambda t: t.count(), pence=lambda t: t.cost_pence.sum()
+        people=lambda t: t.count(), pence=lambda t: whole_sum(t.cost_pence)
     )
     return tuple(
         Cell(
@@ -214,5 +214,5 @@ def concentration_figure(
 
 
 def _pence(con: Any, people: Table) -> int:
-    found = con.to_pyarrow(people.agg(pence=people.cost_pence.sum())).to_pylist()
+    found = con.to_pyarrow(people.agg(pence=whole_sum(people.cost_pence))).to_pylist()
     return int(found[0]["pence"] or 0)

@@ -77,6 +77,16 @@ class Records:
         return ibis.memtable(pa.table(columns, schema=schema))
 
 
+def whole_sum(column: Any) -> IntegerValue:
+    """Return the sum of a whole-number column as int64.
+
+    DuckDB sums into 128 bits and writes those to Parquet as floating point; Ibis takes the sum for
+    int64 and drops a plain cast. The way through decimal is exact and real on both engines.
+    """
+    summed: IntegerValue = column.sum().cast("decimal(38, 0)").cast("int64")
+    return summed
+
+
 def in_period(day: Any, period: Period) -> BooleanValue:
     """Say of a column of days whether each lies in the period."""
     held: BooleanValue = (day >= ibis.literal(period.starts_on)) & (day < ibis.literal(period.ends_before))

@@ -45,7 +45,7 @@ PLAIN_WORDS: Mapping[str, str] = MappingProxyType(
         "pvd": "disease of the arteries",
         "cevd": "stroke or mini-stroke",
         "dementia": "dementia",
-        "cpd": "lung disease",
+        "cpd": "asthma or other lung disease",
         "rheumd": "rheumatic disease",
         "pud": "peptic ulcer",
         "mld": "liver disease",

@@ -12,7 +12,7 @@ from ibis.expr.types import Table
 from lco.periods import Period, twelve_months_before
 from lco.population.example import Example
 from lco.population.score import score
-from lco.population.tables import Records, in_period
+from lco.population.tables import Records, in_period, whole_sum
 from lco.records.tables import AdmissionMethod
 
 MEASURES = ("emergency_admissions", "attendances", "bed_days", "contacts", "cost_pence")
@@ -84,7 +84,7 @@ def utilisation(records: Records, index_on: date) -> Table:
         _costs(records, period),
     ]
     rows = reduce(lambda one, other: one.union(other), parts)
-    return rows.group_by("person").agg(**{name: rows[name].sum().cast("int64") for name in MEASURES})
+    return rows.group_by("person").agg(**{name: whole_sum(rows[name]) for name in MEASURES})
 
 
 def _measured(rows: Table, **values: Any) -> Table:
@@ -113,12 +113,12 @@ def _bed_days(records: Records, period: Period) -> Table:
     begins = ibis.greatest(spells.starts_on, first)
     ends = ibis.least(spells.ends_before.coalesce(last), last)
     nights = spells.select("person", nights=ends.delta(begins, unit="day"))
-    summed = nights.group_by("person").agg(nights=nights.nights.sum())
+    summed = nights.group_by("person").agg(nights=whole_sum(nights.nights))
     return _measured(summed, bed_days=summed.nights)
 
 
 def _costs(records: Records, period: Period) -> Table:
     costs = records["costs"]
     costs = costs.filter(in_period(costs.incurred_on, period))
-    summed = costs.group_by("person").agg(pence=costs.pence.sum())
+    summed = costs.group_by("person").agg(pence=whole_sum(costs.pence))
     return _measured(summed, cost_pence=summed.pence)
