@@ -140,5 +140,14 @@ def assert_accessible(page: Page) -> None:
 
 def assert_fits(page: Page) -> None:
     """Fail when the page is wider than the window, so that one would have to scroll sideways."""
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"the page is {wide} pixels wider than its window"
+    wide = page.evaluate(
+        """() => {
+            const room = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= room) return [];
+            const isHeld = (element) => element.closest(".lco-scroll, .lco-chart__picture, [hidden]");
+            return [...document.body.querySelectorAll("*")]
+                .filter((element) => element.getBoundingClientRect().right > room + 1 && !isHeld(element))
+                .map((element) => element.outerHTML.slice(0, 120));
+        }"""
+    )
+    assert wide == [], "wider than the window: " + "; ".join(wide[:5])

@@ -72,7 +72,7 @@ def columns(rows: Sequence[Bar], *, unit: str) -> dict[str, Any] | None:
     order = [row.label for row in rows]
     axis_x = {"title": None, "labelAngle": 0, "ticks": False, "domainColor": QUIET}
     along = {"field": "label", "type": "nominal", "sort": order, "axis": axis_x}
-    up = {"field": "value", "type": "quantitative", "title": unit, "axis": {"format": ",", "tickCount": 5}}
+    up = {"field": "value", "type": "quantitative", "title": unit, "axis": {"format": ",~f", "tickCount": 5}}
     layers = [
         {
             "mark": {"type": "bar", "width": {"band": 0.6}},
@@ -139,7 +139,7 @@ def _values_axis() -> dict[str, Any]:
     return {
         "field": "value",
         "type": "quantitative",
-        "axis": {"title": None, "format": ",", "tickCount": 4},
+        "axis": {"title": None, "format": ",~f", "tickCount": 4},
         "scale": {"zero": True, "nice": True, "padding": 46},
     }
 

@@ -45,12 +45,12 @@ def pence(value: int | None) -> str:
 
 def thousands(value: Number | None, places: int = 0) -> str:
     """Return thousands of pounds, ``£229,192 thousand``."""
-    return NOTHING if value is None else f"{pounds(value, places)}{_NO_BREAK}thousand"
+    return NOTHING if value is None else f"{pounds(value, places)} thousand"
 
 
 def millions(value: Number | None, places: int = 1) -> str:
     """Return millions of pounds, ``£134.5 million``."""
-    return NOTHING if value is None else f"{pounds(value, places)}{_NO_BREAK}million"
+    return NOTHING if value is None else f"{pounds(value, places)} million"
 
 
 def day(value: date | None) -> str:
@@ -117,7 +117,20 @@ def bare(value: Number | None, unit: str, *, is_suppressed: bool = False) -> str
     """Return a value without the words of its unit, ``94.2`` for 94.2 admissions per 1,000 people."""
     if is_suppressed or value is None or value != value or unit in _UNITS:
         return quantity(value, unit, is_suppressed=is_suppressed)
-    return number(value, 0 if float(value).is_integer() else 1)
+    return number(value, _places(value, unit))
+
+
+def _places(value: Number, unit: str) -> int:
+    # A rate keeps its decimal, 104.0 beside 112.5; a count has none.
+    return 1 if " per " in unit or not float(value).is_integer() else 0
+
+
+def period(value: str) -> str:
+    """Return a period as a page shows it: a day in words, ``2017/18`` as it is."""
+    try:
+        return day(date.fromisoformat(value))
+    except ValueError:
+        return value
 
 
 _UNITS: dict[str, Callable[[Number], str]] = {
@@ -148,4 +161,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "plain": plain,
     "quantity": quantity,
     "bare": bare,
+    "period": period,
 }

@@ -1,5 +1,2 @@
-// Says, before the first paint, that scripts run: the design system then shows what needs them.
+// Says, before the first paint, that scripts run: what needs them is then shown.
 document.documentElement.className += " lco-js";
-document.addEventListener("DOMContentLoaded", () => {
-  document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
-});
