@@ -116,3 +116,21 @@ def bit_or(mask: ibis.Value) -> Any:
     Ibis's own ``.bit_or()`` is rendered wrongly on Spark.
     """
     return _BIT_OR(mask)
+
+
+def errors() -> tuple[type[Exception], ...]:
+    """Return the exceptions DuckDB raises, for an ``except`` clause that names no engine."""
+    import duckdb
+
+    return (duckdb.Error,)
+
+
+def open_duckdb_file(path: Path) -> Any:
+    """Open somebody's DuckDB file to read: nothing in it can write, reach other files or load code."""
+    return ibis.duckdb.connect(
+        str(path),
+        read_only=True,
+        enable_external_access=False,
+        autoinstall_known_extensions=False,
+        autoload_known_extensions=False,
+    )

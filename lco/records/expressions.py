@@ -25,7 +25,12 @@ def day(text: Any) -> Any:
     on = written.try_cast("date")
     # Only the hour from 23 in UTC can belong to the next civil day, so the calendar is asked for few rows.
     is_late = (text.substr(10, 3) == "T23") & (text.endswith("Z") | text.endswith("+00:00"))
-    return ibis.ifelse(is_late & is_summer_time(on), on + ibis.interval(days=1), on).cast("date")
+    return ibis.ifelse(is_late & is_summer_time(on), day_after(on), on)
+
+
+def day_after(on: Any) -> Any:
+    """Return the day after; through an instant, since DuckDB makes one of a day plus an interval."""
+    return (on + ibis.interval(days=1)).cast("timestamp").cast("date")
 
 
 def is_summer_time(on: Any) -> Any:
@@ -45,6 +50,8 @@ def _last_sunday(on: Any, month: int) -> Any:
 
 def fault(*found: tuple[Any, str]) -> Any:
     """Return the number of the first reason whose condition holds; 0 when none does."""
+    if not found:
+        return ibis.literal(0, type="int8")
     branches = [
         (condition.fill_null(False), ibis.literal(NUMBER[code], type="int8")) for condition, code in found
     ]

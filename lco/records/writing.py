@@ -8,7 +8,7 @@ from typing import Any
 
 import ibis
 import pyarrow.parquet as pq
-from ibis.expr.operations import Literal
+from ibis.expr.operations import Field
 from ibis.expr.types import Table as Expression
 
 from lco import engine
@@ -54,9 +54,16 @@ def typed(rows: Expression, table: str, columns: dict[str, Any]) -> Expression:
 
 
 def exactly(value: Any, type_: str) -> Any:
-    """Return `value` cast to a column type, also a literal, whose cast Ibis would leave to the engine."""
-    if value.type().is_integer() and isinstance(value.op(), Literal):
-        value = value.cast("int64")
+    """Return `value` cast to a column type.
+
+    Ibis drops a cast to the type it believes a value has, and believes some engines wrongly: a literal 1
+    is no int8 to DuckDB and a day plus days no date. Going through a wider type keeps the cast.
+    """
+    if not isinstance(value.op(), Field):
+        if value.type().is_integer():
+            value = value.cast("int64")
+        elif value.type().is_date():
+            value = value.cast("timestamp")
     return value.cast(type_.lstrip("!"))
 
 

@@ -1,0 +1,253 @@
+"""Events from the OMOP event tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import ibis
+from ibis.expr.types import Table as Expression
+
+from lco.records.expressions import day_after
+from lco.records.extract import Coded, EventExtract, Target
+from lco.records.sources.omop.costs import costs
+from lco.store.tables import AdmissionMethod, AttendanceKind, Setting
+
+# Standard concepts of the OMOP domain Visit.
+_INPATIENT, _EMERGENCY, _EMERGENCY_THEN_INPATIENT = 9201, 9203, 262
+_SETTINGS = {
+    9202: Setting.OUTPATIENT,
+    581476: Setting.COMMUNITY,  # home visit
+    581477: Setting.GENERAL_PRACTICE,  # office visit
+    38004519: Setting.COMMUNITY,  # home health agency
+}
+PRACTICE_NOT_KNOWN = "V81999"  # NHS Data Dictionary default code: GP practice code not known
+
+
+def extracts(con: Any, tables: Mapping[str, Expression]) -> tuple[EventExtract, ...]:
+    """Return an extract for each event table the source has."""
+    concepts = tables.get("concept")
+    found = [make(tables[name], concepts) for name, make in _MAKERS.items() if name in tables]
+    if "cost" in tables:
+        found.append(costs(con, tables))
+    return tuple(found)
+
+
+def _shared(rows: Expression, own_id: str | None, started: str) -> dict[str, Any]:
+    return {
+        "file": rows.file,
+        "fault": rows.fault,
+        "person_ref": rows.person_id,
+        "own_id": rows[own_id] if own_id else ibis.null("int64"),
+        "starts_on": rows[started],
+    }
+
+
+def _concept(rows: Expression, name: str) -> Any:
+    """Return the standard concept, or the source's own where there is none; 0 is no concept."""
+    standard = rows[f"{name}_concept_id"].nullif(0)
+    return ibis.coalesce(standard, rows[f"{name}_source_concept_id"].nullif(0))
+
+
+def _coded(column: str, concepts: Expression | None, *, is_required: bool = True) -> Coded:
+    key = f"{column}_concept"
+
+    def names(found: Expression) -> Expression:
+        plain = {
+            "system": ibis.literal("omop"),
+            "text": found[key].cast("string"),
+            "label": ibis.null("string"),
+        }
+        if concepts is None:
+            return found.mutate(**plain)
+        usable = concepts.filter((concepts.fault == 0) & concepts.concept_code.notnull())
+        known = usable.group_by("concept_id").agg(
+            system=usable.vocabulary_id.lower().min(),
+            text=usable.concept_code.min(),
+            label=usable.concept_name.min(),
+        )
+        joined = found.left_join(known, found[key] == known.concept_id)
+        is_known = joined.text.notnull()
+        return joined.select(
+            key,
+            system=ibis.ifelse(is_known, joined.system, "omop"),
+            text=ibis.ifelse(is_known, joined.text, joined[key].cast("string")),
+            label=joined.label,
+        )
+
+    return Coded(column, (key,), names, is_required=is_required)
+
+
+def _conditions(rows: Expression, concepts: Expression | None) -> EventExtract:
+    ends_on = rows.condition_end_date
+    extract = rows.select(
+        **_shared(rows, "condition_occurrence_id", "condition_start_date"),
+        ends_on=ends_on,
+        code_concept=_concept(rows, "condition"),
+    )
+
+    def columns(row: Expression) -> Mapping[str, Any]:
+        return {
+            "code": row.code,
+            "starts_on": row.starts_on,
+            # OMOP's end is the last day itself.
+            "ends_before": day_after(row.ends_on),
+            "setting": ibis.literal(int(Setting.NOT_KNOWN)),
+        }
+
+    return EventExtract(
+        "condition_occurrence",
+        extract,
+        targets=(Target("conditions", columns),),
+        carry=("starts_on", "ends_on"),
+        coded=(_coded("code", concepts),),
+    )
+
+
+def _visits(rows: Expression, concepts: Expression | None) -> EventExtract:  # noqa: ARG001
+    visit = rows.visit_concept_id
+    is_inpatient = visit.isin([_INPATIENT, _EMERGENCY_THEN_INPATIENT])
+    method = ibis.ifelse(
+        visit == _EMERGENCY_THEN_INPATIENT, int(AdmissionMethod.EMERGENCY), int(AdmissionMethod.NOT_KNOWN)
+    )
+    setting = ibis.cases(*[(visit == concept, int(value)) for concept, value in _SETTINGS.items()], else_=0)
+    extract = rows.select(
+        **_shared(rows, "visit_occurrence_id", "visit_start_date"),
+        ends_on=rows.visit_end_date,
+        is_inpatient=is_inpatient.fill_null(False),
+        is_emergency=(visit == _EMERGENCY).fill_null(False),
+        method=method.cast("int8"),
+        setting=setting.cast("int8"),
+        spell_ref=ibis.ifelse(is_inpatient, rows.visit_occurrence_id, ibis.null("int64")),
+    )
+    return EventExtract(
+        "visit_occurrence",
+        extract,
+        targets=(
+            Target("admissions", _admission, where=lambda row: row.is_inpatient),
+            Target("attendances", _attendance, where=lambda row: row.is_emergency),
+            Target("contacts", lambda row: {"contacted_on": row.starts_on, "setting": row.setting}),
+        ),
+        carry=("starts_on", "ends_on", "method", "setting", "spell"),
+    )
+
+
+def _admission(row: Expression) -> Mapping[str, Any]:
+    return {
+        "spell": row.spell,
+        "starts_on": row.starts_on,
+        "ends_before": row.ends_on,
+        "method": row.method,
+        "code": ibis.null("int32"),
+    }
+
+
+def _attendance(row: Expression) -> Mapping[str, Any]:
+    return {
+        "attended_on": row.starts_on,
+        "kind": ibis.literal(int(AttendanceKind.EMERGENCY_DEPARTMENT)),
+        "is_admitted": ibis.literal(False),
+    }
+
+
+def _drugs(rows: Expression, concepts: Expression | None) -> EventExtract:
+    extract = rows.select(
+        **_shared(rows, "drug_exposure_id", "drug_exposure_start_date"), code_concept=_concept(rows, "drug")
+    )
+    return EventExtract(
+        "drug_exposure",
+        extract,
+        targets=(
+            Target(
+                "prescriptions",
+                lambda row: {"prescribed_on": row.starts_on, "code": row.code, "items": ibis.literal(1)},
+            ),
+        ),
+        carry=("starts_on",),
+        coded=(_coded("code", concepts),),
+    )
+
+
+def _procedures(rows: Expression, concepts: Expression | None) -> EventExtract:
+    extract = rows.select(
+        **_shared(rows, "procedure_occurrence_id", "procedure_date"), code_concept=_concept(rows, "procedure")
+    )
+    return EventExtract(
+        "procedure_occurrence",
+        extract,
+        targets=(Target("procedures", lambda row: {"code": row.code, "performed_on": row.starts_on}),),
+        carry=("starts_on",),
+        coded=(_coded("code", concepts),),
+    )
+
+
+def _measured(name: str) -> Callable[[Expression, Expression | None], EventExtract]:
+    def make(rows: Expression, concepts: Expression | None) -> EventExtract:
+        extract = rows.select(
+            **_shared(rows, f"{name}_id", f"{name}_date"),
+            value=rows.value_as_number,
+            code_concept=_concept(rows, name),
+            unit_concept=rows.unit_concept_id.nullif(0),
+        )
+
+        def columns(row: Expression) -> Mapping[str, Any]:
+            return {"code": row.code, "observed_on": row.starts_on, "value": row.value, "unit": row.unit}
+
+        return EventExtract(
+            name,
+            extract,
+            targets=(Target("observations", columns),),
+            carry=("starts_on", "value"),
+            coded=(_coded("code", concepts), _coded("unit", concepts, is_required=False)),
+        )
+
+    return make
+
+
+def _deaths(rows: Expression, concepts: Expression | None) -> EventExtract:  # noqa: ARG001
+    # A person dies once, so the person is the row's own id.
+    shared = _shared(rows, "person_id", "death_date")
+    return EventExtract(
+        "death",
+        rows.select(**shared),
+        targets=(Target("deaths", lambda row: {"died_on": row.starts_on}),),
+        carry=("starts_on",),
+    )
+
+
+def _periods(rows: Expression, concepts: Expression | None) -> EventExtract:  # noqa: ARG001
+    extract = rows.select(
+        **_shared(rows, "observation_period_id", "observation_period_start_date"),
+        ends_on=rows.observation_period_end_date,
+        practice_text=ibis.literal(PRACTICE_NOT_KNOWN),
+    )
+
+    def columns(row: Expression) -> Mapping[str, Any]:
+        ends_before = day_after(row.ends_on)
+        return {"practice": row.practice, "starts_on": row.starts_on, "ends_before": ends_before}
+
+    def names(found: Expression) -> Expression:
+        return found.mutate(
+            system=ibis.literal("ods"), text=found.practice_text, label=ibis.literal("practice not known")
+        )
+
+    return EventExtract(
+        "observation_period",
+        extract,
+        targets=(Target("registrations", columns),),
+        carry=("starts_on", "ends_on"),
+        coded=(Coded("practice", ("practice_text",), names),),
+        is_period_of_person=True,
+    )
+
+
+_MAKERS: Mapping[str, Callable[[Expression, Expression | None], EventExtract]] = {
+    "death": _deaths,
+    "observation_period": _periods,
+    "visit_occurrence": _visits,
+    "condition_occurrence": _conditions,
+    "drug_exposure": _drugs,
+    "procedure_occurrence": _procedures,
+    "measurement": _measured("measurement"),
+    "observation": _measured("observation"),
+}
