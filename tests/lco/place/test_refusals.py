@@ -140,9 +140,15 @@ def test_a_row_with_a_cell_too_many(spoil: Spoil, refused: Refused) -> None:
     assert only(refused(), "gap.csv", line).startswith("the row has 12 cells where the header has 11")
 
 
-def test_a_quote_that_never_ends(spoil: Spoil, refused: Refused) -> None:
-    line = spoil("tiles.csv", 'left of east"\nmiles_platting', "left of east\nmiles_platting")
-    assert only(refused(), "tiles.csv", line).startswith("the file is no sound CSV (unexpected end of data)")
+def test_a_quote_that_never_ends(packs: Path, refused: Refused) -> None:
+    path = packs / "manchester/tiles.csv"
+    path.write_text(path.read_text(encoding="utf-8").rstrip().removesuffix('"'), encoding="utf-8")
+    assert only(refused(), "tiles.csv", 13).startswith("the file is no sound CSV (unexpected end of data)")
+
+
+def test_a_quote_in_the_middle_of_a_cell(spoil: Spoil, refused: Refused) -> None:
+    line = spoil("tiles.csv", "cheetham_and_crumpsall,", '"cheetham"_and_crumpsall,')
+    assert only(refused(), "tiles.csv", line).startswith("the file is no sound CSV")
 
 
 def test_a_line_is_counted_past_cells_with_line_ends(spoil: Spoil, refused: Refused) -> None:
