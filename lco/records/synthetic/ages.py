@@ -36,6 +36,10 @@ class Ages:
     leave: Doubles
     arrive: Doubles
 
+    def death_cumulative(self, sex: int) -> Doubles:
+        """Return the sum of the hazard of death up to each birthday, from 0 to `OLDEST`."""
+        return np.concatenate([[0.0], np.cumsum(self.death[sex])])
+
     def arrived_cumulative(self, sex: int) -> Doubles:
         """Return the sum of the hazard of arriving up to each birthday, from 0 to `OLDEST`."""
         return np.concatenate([[0.0], np.cumsum(self.arrive[sex])])

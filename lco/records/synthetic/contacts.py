@@ -15,12 +15,12 @@ from lco.store.tables import AttendanceKind, Setting
 _STEP = 5
 _WALK_IN = 0.22
 CONTACTS = (
-    ("gp", Setting.GENERAL_PRACTICE, 80.0),
-    ("community", Setting.COMMUNITY, 150.0),
-    ("outpatient", Setting.OUTPATIENT, 40.0),
-    ("mental_health", Setting.MENTAL_HEALTH, 80.0),
+    ("gp", Setting.GENERAL_PRACTICE),
+    ("community", Setting.COMMUNITY),
+    ("outpatient", Setting.OUTPATIENT),
+    ("mental_health", Setting.MENTAL_HEALTH),
 )
-"""Service, setting, and the most contacts a person can have in a year."""
+"""Service and setting of each kind of contact."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def attendances_of(lives: Lives, model: Model, spells: Spells) -> Attendances:
     """Draw attendances: those that end in an emergency spell of `spells`, and the others."""
     rng, need = lives.stream(_STEP, 0), lives.need
     through = np.flatnonzero(spells.is_emergency & (rng.random(len(spells.row)) < SEEN_AT_DOOR))
-    row, _, day = scattered(rng, need, rate_of(need, model, "attendance", 25.0))
+    row, _, day = scattered(rng, need, rate_of(need, model, "attendance"))
     is_walk_in = rng.random(len(row)) < _WALK_IN
     kind = np.where(is_walk_in, AttendanceKind.WALK_IN_CENTRE, AttendanceKind.EMERGENCY_DEPARTMENT)
     rows = np.concatenate([row, spells.row[through]])
@@ -60,7 +60,7 @@ def attendances_of(lives: Lives, model: Model, spells: Spells) -> Attendances:
 def contacts_of(lives: Lives, model: Model) -> Contacts:
     """Draw contacts of all settings."""
     rng, need = lives.stream(_STEP, 1), lives.need
-    mean = np.stack([rate_of(need, model, service, most) for service, _, most in CONTACTS], axis=2)
+    mean = np.stack([rate_of(need, model, service) for service, _ in CONTACTS], axis=2)
     counts = rng.poisson(mean)
     a_year = counts.sum(axis=2).ravel()
     people, years = need.first.shape
@@ -69,6 +69,6 @@ def contacts_of(lives: Lives, model: Model) -> Contacts:
     span *= rng.random(len(span), np.float32)
     day = np.repeat(need.first.ravel(), a_year)
     day += span.astype(np.int32)
-    settings = np.array([setting for _, setting, _ in CONTACTS], dtype=np.int8)
+    settings = np.array([setting for _, setting in CONTACTS], dtype=np.int8)
     setting = np.repeat(np.tile(settings, people * years), counts.ravel())
     return Contacts(row, day, setting)

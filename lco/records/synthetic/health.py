@@ -56,7 +56,7 @@ def hidden_of(seed: int, chunk: int, people: People) -> Hidden:
     """Draw the hidden numbers of the people of a chunk."""
     rng = stream(seed, chunk, _STEP)
     shape = (len(conditions()), len(people))
-    frailty = rng.standard_normal(len(people), dtype=np.float32) + _FRAILTY_OF_DEATH * people.died
+    frailty = rng.standard_normal(len(people), dtype=np.float32) + _FRAILTY_OF_DEATH * people.is_near_death
     return Hidden(
         frailty.astype(np.float32),
         rng.random(shape, dtype=np.float32),
@@ -73,7 +73,7 @@ def log_odds(
     rest = condition.male * ~people.female + condition.deprived * (people.deprivation - 0.5)
     rest = rest + condition.asian * (people.ethnicity == Ethnicity.ASIAN)
     rest = rest + condition.black * (people.ethnicity == Ethnicity.BLACK)
-    rest = rest + condition.frailty * frailty + condition.death * people.died
+    rest = rest + condition.frailty * frailty + condition.death * people.is_near_death
     for parent, more in condition.parents.items():
         rest = rest + more * has[parent]
     return by_age.astype(np.float32), rest.astype(np.float32)

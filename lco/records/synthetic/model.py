@@ -22,11 +22,21 @@ from lco.records.synthetic.plan import STAYS, Plan
 from lco.records.synthetic.reference import SERVICES, conditions, rate_ages, rates
 
 PILOT_STREAM = 2_000_000
-READMITTED = 0.1
+READMITTED = 0.18
 """Share of emergency spells followed by another one caused by it."""
 SEEN_AT_DOOR = 0.72
 """Share of emergency spells that come through an emergency department."""
 DIES_IN_HOSPITAL = 0.45
+MOST_A_YEAR = {
+    "gp": 80.0,
+    "outpatient": 40.0,
+    "attendance": 25.0,
+    "emergency": 9.0,
+    "elective": 12.0,
+    "community": 150.0,
+    "mental_health": 80.0,
+}
+"""Most events of a service that anybody can expect in a year."""
 
 
 @dataclass(frozen=True)
@@ -100,14 +110,21 @@ def _solved(odds: Floats, share: float) -> float:
 def _service_levels(people: People, need: Need, service: str, aims: Aims) -> Floats:
     bands = len(rate_ages())
     years = np.bincount(need.band.ravel(), need.years.ravel(), bands)
-    raw = np.bincount(need.band.ravel(), (need.years * need.pull(service)).ravel(), bands)
+    pull = need.pull(service)
+    raw = np.bincount(need.band.ravel(), (need.years * pull).ravel(), bands)
     wanted = aims.rates[service].astype(np.float64) * years
     if service == "emergency":
         wanted = (wanted - last_spells(people, bands)) / (1 + READMITTED)
     if service == "attendance":
         # The rest of the attendances are those of people admitted through the door.
         wanted = wanted - SEEN_AT_DOOR * aims.rates["emergency"] * years
-    return np.asarray(np.maximum(wanted, 0.05 * years) / np.maximum(raw, 1e-9), dtype=np.float32)
+    wanted = np.maximum(wanted, 0.05 * aims.rates[service] * years)
+    levels = wanted / np.maximum(raw, 1e-9)
+    # What nobody can have more of in a year takes off the top: raise the rest until the sums come out.
+    for _ in range(6):
+        capped = np.minimum(levels[need.band] * pull, MOST_A_YEAR[service]) * need.years
+        levels *= wanted / np.maximum(np.bincount(need.band.ravel(), capped.ravel(), bands), 1e-9)
+    return np.asarray(levels, dtype=np.float32)
 
 
 def last_spells(people: People, bands: int) -> Doubles:

@@ -67,8 +67,8 @@ def need_of(seed: int, chunk: int, people: People, health: Health, bounds: Ints)
     middle = (first + last) // 2
     age = (middle - people.born[:, None]) / YEAR_DAYS
     band = np.maximum(np.searchsorted(rate_ages(), age, side="right") - 1, 0)
-    final = np.clip(people.exit[:, None] - _LAST_MONTHS_DAYS, first, last)
-    dying = (last - final) / np.maximum(last - first, 1) * people.died[:, None]
+    final = np.clip(people.death[:, None] - _LAST_MONTHS_DAYS, first, last)
+    dying = (last - final) / np.maximum(last - first, 1)
     return Need(
         first=first.astype(np.int32),
         days=(last - first).astype(np.int32),

@@ -14,6 +14,7 @@ from lco.store.tables import Ethnicity
 
 _STEP = 1
 _OWN_ETHNICITY = 0.05
+NEAR_DEATH_DAYS = 3_652
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class People:
     """The people of a chunk, one entry each, in order of pseudonym.
 
     `female` is what health and family depend on. `exit` is the first day no longer in the place (the day of
-    death for the dead), the day after the records for those who stay; `entry` the first day there.
+    death for the dead), the day after the records for those who stay; `entry` the first day there. `death` is the day everybody
+    dies one day, mostly after the records.
     """
 
     person: Longs
@@ -37,6 +39,15 @@ class People:
     born: Ints
     entry: Ints
     exit: Ints
+    death: Ints
+
+    @property
+    def is_near_death(self) -> Flags:
+        """Say who dies within ten years of the end of their time here: they are frailer than others.
+
+        Without those who die after the records, the last years would hold healthier people than the first.
+        """
+        return np.asarray(self.death - self.exit < NEAR_DEATH_DAYS)
 
     @property
     def died(self) -> Flags:
@@ -88,6 +99,7 @@ def people_of(plan: Plan, chunk: int) -> People:
         born=np.minimum(born, entry).astype(np.int32),
         entry=entry,
         exit=exit_day,
+        death=_deaths(plan, rng, group, sex, (exit_day - born) / YEAR_DAYS, exit_day),
     )
 
 
@@ -128,6 +140,22 @@ def _entries(plan: Plan, rng: np.random.Generator, sex: AnyArray, born: Ints, ex
         day = np.floor(born[chosen] + came_at * YEAR_DAYS)
         entry[chosen] = np.where(left > 0, day, born[chosen]).astype(np.int32)
     return np.minimum(np.maximum(entry, born), exit_day - 1)
+
+
+def _deaths(
+    plan: Plan, rng: np.random.Generator, group: AnyArray, sex: AnyArray, age: AnyArray, exit_day: Ints
+) -> Ints:
+    """Return when people die: on leaving for the dead, else later, along the hazard of death."""
+    waits = rng.standard_exponential(len(age))
+    days = np.zeros(len(age), dtype=np.int64)
+    birthdays = np.arange(OLDEST + 1)
+    for one in (0, 1):
+        chosen = np.flatnonzero((sex == one) & (group != DIED))
+        summed = plan.ages.death_cumulative(one)
+        reached = np.interp(age[chosen], birthdays, summed) + waits[chosen]
+        dies_at = np.interp(reached, summed, birthdays)
+        days[chosen] = np.maximum((dies_at - age[chosen]) * YEAR_DAYS, 1).astype(np.int64)
+    return (exit_day + days).astype(np.int32)
 
 
 def _ethnicities(plan: Plan, rng: np.random.Generator, ward: AnyArray, head: Ints) -> Bytes:

@@ -9,7 +9,7 @@ import numpy as np
 from lco.records.synthetic.arrays import AnyArray, Bytes, Flags, Floats, Ints
 from lco.records.synthetic.diagnosing import drawn_diagnoses
 from lco.records.synthetic.lives import Lives
-from lco.records.synthetic.model import DIES_IN_HOSPITAL, READMITTED, Model
+from lco.records.synthetic.model import DIES_IN_HOSPITAL, MOST_A_YEAR, READMITTED, Model
 from lco.records.synthetic.need import Need
 from lco.records.synthetic.people import People
 from lco.store.tables import AdmissionMethod
@@ -79,14 +79,16 @@ def scattered(rng: np.random.Generator, need: Need, mean: Floats) -> tuple[Ints,
     return cell // years, cell % years, day
 
 
-def rate_of(need: Need, model: Model, service: str, most: float) -> Floats:
-    """Return expected events of `service` per person and year, at most `most` in a whole year."""
-    rate = np.minimum(model.services[service][need.band] * need.pull(service), np.float32(most))
+def rate_of(need: Need, model: Model, service: str) -> Floats:
+    """Return expected events of `service` per person and year."""
+    rate = np.minimum(
+        model.services[service][need.band] * need.pull(service), np.float32(MOST_A_YEAR[service])
+    )
     return np.asarray(rate * need.years)
 
 
 def _emergencies(rng: np.random.Generator, people: People, need: Need, model: Model) -> Part:
-    row, year, start = scattered(rng, need, rate_of(need, model, "emergency", 9.0))
+    row, year, start = scattered(rng, need, rate_of(need, model, "emergency"))
     end = start + _emergency_nights(rng, need, row, year)
     again = np.flatnonzero(rng.random(len(row)) < READMITTED)
     # Most of them within thirty days of going home.
@@ -111,7 +113,7 @@ def _emergency_nights(rng: np.random.Generator, need: Need, row: Ints, year: Int
 
 
 def _planned(rng: np.random.Generator, need: Need, model: Model) -> Part:
-    row, _, start = scattered(rng, need, rate_of(need, model, "elective", 12.0))
+    row, _, start = scattered(rng, need, rate_of(need, model, "elective"))
     nights = np.where(rng.random(len(row)) < _DAY_CASES, 0, 1 + rng.geometric(0.38, len(row)))
     return row, start, start + nights.astype(np.int32)
 
