@@ -15,6 +15,8 @@ from lco.finance.shifts import shift_figures
 from lco.outcomes.figures import indicator_figures
 from lco.outcomes.register import indicators
 from lco.periods import Period, twelve_months_before
+from lco.place.facts.tier_points import TierPoint
+from lco.place.facts.tiers import Tier
 from lco.place.pack import Place
 from lco.population.areas import Areas
 from lco.population.deprivation import deprivation_figures
@@ -59,7 +61,9 @@ def population_set(work: Work, people: Table, count: int) -> Iterator[Figure]:
     con, areas, smallest = work.records.con, work.areas, work.smallest
     counted = cells(con, people)
     found = profile(counted, areas, smallest=smallest)
-    yield from count_figures(found, areas, on=work.on)
+    rows = (*work.place.rows(TierPoint), *work.place.rows(Tier))
+    cited = tuple(work.place.cite(row) for row in rows)
+    yield from count_figures(found, areas, on=work.on, tier_rows=cited)
     yield from cost_figures(counted, found, areas, period=work.period)
     yield concentration_figure(con, people, areas, count=count, period=work.period, smallest=smallest)
     shown = {

@@ -94,8 +94,15 @@ def profile(found: tuple[Cell, ...], areas: Areas, *, smallest: int) -> Profile:
     return Profile(counts, withheld(counts, sums, smallest=smallest))
 
 
-def count_figures(found: Profile, areas: Areas, *, on: str) -> Iterator[Figure]:
-    """Yield a figure for each count of the profile."""
+def count_figures(found: Profile, areas: Areas, *, on: str, tier_rows: tuple[str, ...]) -> Iterator[Figure]:
+    """Yield a figure for each count of the profile.
+
+    Args:
+        found: the counts.
+        areas: the areas of the place.
+        on: the day the people were counted.
+        tier_rows: lines of the pack that say how tiers are made.
+    """
     for cell, count in found.counts.items():
         parts = cell.split("/")
         area = parts[2] if parts[0] == "tier" else parts[1]
@@ -114,7 +121,7 @@ def count_figures(found: Profile, areas: Areas, *, on: str) -> Iterator[Figure]:
             is_suppressed=is_hidden,
             source=_source(areas, area),
             working=_working(areas, area, name, rest, on),
-            inputs=_inputs(areas, area, parts),
+            inputs=_inputs(areas, area, parts, tier_rows),
         )
 
 
@@ -144,15 +151,15 @@ def _working(areas: Areas, area: str, name: str, rest: str, on: str) -> str:
     return f"People alive on {on}{rest}, {where}, counted one by one."
 
 
-def _inputs(areas: Areas, area: str, parts: list[str]) -> tuple[str, ...]:
+def _inputs(areas: Areas, area: str, parts: list[str], tier_rows: tuple[str, ...]) -> tuple[str, ...]:
     position = 2 if parts[0] == "tier" else 1
     if area in areas.parents:
         return tuple(
             "/".join((*parts[:position], part, *parts[position + 1 :])) for part in areas.parents[area]
         )
-    cited = areas.cited.get(area)
-    tables = (*_TABLES, *(("score/charlson", "score/utilisation") if parts[0] == "tier" else ()))
-    return (*tables, *((cited,) if cited else ()))
+    scored = ("score/charlson", "score/utilisation", *tier_rows) if parts[0] == "tier" else ()
+    cited = (areas.cited[area],) if area in areas.cited else ()
+    return (*_TABLES, *cited, *scored)
 
 
 def cost_figures(

@@ -99,9 +99,11 @@ def wilson(events: float, total: float, *, confidence: float = 0.95) -> Estimate
     z = normal_quantile(confidence)
     spread = z * sqrt(z * z + 4 * events * (1 - events / total))
     middle, width = 2 * events + z * z, 2 * (total + z * z)
-    # Rounding may carry the ends of 0 of n and n of n a hair outside what a proportion can be.
-    lower, upper = max(0.0, (middle - spread) / width), min(1.0, (middle + spread) / width)
-    return Estimate(events / total, lower, upper)
+    value = events / total
+    # The interval of 0 of n begins at 0 and that of n of n ends at 1; rounding leaves them a hair off.
+    lower = 0.0 if events == 0 else (middle - spread) / width
+    upper = 1.0 if events == total else (middle + spread) / width
+    return Estimate(value, lower, upper)
 
 
 def _refuse_negative(number: float) -> None:
