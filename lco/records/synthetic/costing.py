@@ -27,7 +27,7 @@ _QUARTERLY = (
 )
 _LONG_NIGHTS = 7.5
 _PLANNED_NIGHTS = 3.6
-_FIXED = 0.35
+_FIXED = 0.45
 
 
 @dataclass(frozen=True)

@@ -19,16 +19,16 @@ from lco.records.synthetic.reference import conditions, rate_ages
 _STEP = 3
 RHO = 0.5
 SPREAD = {
-    "gp": (0.7, 0.35),
-    "outpatient": (0.9, 0.6),
-    "attendance": (0.9, 0.65),
-    "emergency": (1.15, 0.75),
-    "elective": (0.7, 0.6),
-    "community": (1.2, 0.6),
-    "mental_health": (0.5, 1.2),
+    "gp": (0.8, 0.45),
+    "outpatient": (1.0, 0.8),
+    "attendance": (1.0, 0.9),
+    "emergency": (1.25, 1.1),
+    "elective": (0.8, 0.8),
+    "community": (1.2, 0.8),
+    "mental_health": (0.6, 1.3),
 }
 """Of each service: how much it follows lasting need, and how much passing need."""
-_BY_FRAILTY = 0.22
+_BY_FRAILTY = 0.42
 _BY_DEPRIVATION = 0.45
 _MOST_LASTING = 1.9
 _LAST_MONTHS_DAYS = 365

@@ -17,6 +17,7 @@ from lco.store.tables import Sex
 _STEP = 6
 _LATER_DAYS = 500
 _STOPS = 0.15
+_STOPS_AFTER_DAYS = 1_500
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,8 @@ def _repeats(rng: np.random.Generator, lives: Lives) -> Courses:
     begun = _begins(rng, lives, row, medicine)
     starts = np.maximum(lives.plan.starts, people.entry[row])
     first = np.maximum(begun, starts) + (rng.random(len(row)) * interval).astype(np.int64)
-    last = np.where(rng.random(len(row)) < _STOPS, first + rng.exponential(700, len(row)), people.exit[row])
+    stops = rng.random(len(row)) < _STOPS
+    last = np.where(stops, begun + rng.exponential(_STOPS_AFTER_DAYS, len(row)), people.exit[row])
     last = np.minimum(last, people.exit[row]).astype(np.int64)
     count = np.maximum(-((first - last) // interval), 0)
     return row, first, interval, count, medicine

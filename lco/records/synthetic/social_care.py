@@ -18,7 +18,7 @@ from lco.store.tables import PackageKind
 
 _STEP = 8
 OLD = 65
-_HOME_LEVEL = {DIED: -3.1, STAYS: -6.0}
+_HOME_LEVEL = {DIED: -3.1, STAYS: -5.6}
 _STAY_DAYS = 700
 _NURSING = 0.4
 _HOME_CARE_DAYS = 520

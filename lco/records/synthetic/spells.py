@@ -17,6 +17,7 @@ from lco.store.tables import AdmissionMethod
 _STEP = 4
 _DAY_CASES = 0.82
 _LONGEST_DAYS = 180
+_SPREAD = 0.8
 _MAY_BE_MOTHER = (15, 50)
 
 
@@ -107,7 +108,7 @@ def _emergency_nights(rng: np.random.Generator, need: Need, row: Ints, year: Int
     band = need.band[row, year]
     same_day = np.array([0.42, 0.5, 0.45, 0.42, 0.34, 0.24, 0.18, 0.14])[band]
     mean = np.array([1.6, 1.7, 2.4, 3.2, 5.0, 7.2, 9.0, 10.5])[band]
-    nights = np.exp(np.log(mean) - 0.5 + 1.0 * rng.standard_normal(len(row)))
+    nights = np.exp(np.log(mean) - 0.5 * _SPREAD**2 + _SPREAD * rng.standard_normal(len(row)))
     nights = np.where(rng.random(len(row)) < same_day, 0, 1 + nights)
     return np.minimum(nights, _LONGEST_DAYS).astype(np.int32)
 
