@@ -61,11 +61,6 @@ class Reconciliation:
         computed = shown(self.computed, decimals)
         return f"{computed} for {thousands_separated(self.total.printed, decimals)}"
 
-    @property
-    def is_disagreement(self) -> bool:
-        """Say whether a printed figure is another than its parts give, or adds what cannot be added."""
-        return self.verdict in (Verdict.WITHIN_ROUNDING, Verdict.DOES_NOT_ADD, Verdict.UNLIKE_UNITS)
-
 
 @dataclass(frozen=True)
 class Report:
