@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import sys
+from collections.abc import Sequence
 
 import typer
 
@@ -31,8 +32,11 @@ def _version(is_asked: bool) -> None:
         raise typer.Exit
 
 
-def build() -> typer.Typer:
-    """Return the whole command line, made of every module beside this one."""
+def build(asked: str | None = None) -> typer.Typer:
+    """Return the command line, made of every module beside this one, or of the one `asked` for alone.
+
+    Computing libraries take seconds to import: a verb waits for its own, not for those of all others.
+    """
     app = typer.Typer(
         name="lco",
         help=_HELP,
@@ -50,7 +54,7 @@ def build() -> typer.Typer:
         pass
 
     for module_info in sorted(pkgutil.iter_modules(lco.cli.__path__), key=lambda found: found.name):
-        if module_info.name == "__main__":
+        if module_info.name == "__main__" or asked not in (None, module_info.name):
             continue
         module = importlib.import_module(f"lco.cli.{module_info.name}")
         noun = getattr(module, "app", None)
@@ -62,10 +66,20 @@ def build() -> typer.Typer:
     return app
 
 
+def _asked(words: Sequence[str]) -> str | None:
+    first = words[0] if words else ""
+    if first == "--version":
+        return first
+    if first not in {module.name for module in pkgutil.iter_modules(lco.cli.__path__)}:
+        return None
+    module = importlib.import_module(f"lco.cli.{first}")
+    return first if hasattr(module, "app") or hasattr(module, "command") else None
+
+
 def main() -> None:
     """Run the command line; a refusal is one sentence on standard error and exit code 2."""
     try:
-        build()()
+        build(_asked(sys.argv[1:]))()
     except Refused as refusal:
         errors.print(f"Refused: {refusal}", style="bold red", markup=False)
         sys.exit(EXIT_REFUSED)
