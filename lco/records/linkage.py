@@ -80,7 +80,7 @@ def _make_key(key_file: Path) -> None:
         os.fsync(out.fileno())
 
 
-def check_key(store: Path, *, key: bytes) -> None:
+def check_key(store: Path, *, key: bytes, is_dry_run: bool = False) -> None:
     """Refuse another key than the store's first one: it would make every person a second one.
 
     The store holds a mark made with the key, from which the key cannot be worked back.
@@ -90,8 +90,9 @@ def check_key(store: Path, *, key: bytes) -> None:
     """
     mark = hmac.new(key, b"pseudonyms of this store", hashlib.sha256).hexdigest()[:16]
     path = Layout(store).root / "key-mark"
-    if not path.exists():
-        write_durably(path, mark + "\n")
+    if not path.exists() or not any(Layout(store).batches.iterdir()):
+        if not is_dry_run:
+            write_durably(path, mark + "\n")
     elif not hmac.compare_digest(path.read_text(encoding="utf-8").strip(), mark):
         raise StoreRefused(
             f"The people of {store} have pseudonyms made with another key: give the key file used for the "

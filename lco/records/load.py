@@ -60,7 +60,7 @@ def kinds() -> tuple[str, ...]:
     return tuple(sorted(module.name for module in pkgutil.iter_modules(sources.__path__)))
 
 
-def load(
+def load_source(
     path: Path,
     *,
     kind: str,

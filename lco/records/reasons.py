@@ -18,6 +18,7 @@ _SENTENCES = {
     "malformed": "The row is not well-formed, or it was cut off: export it again.",
     "invalid_utf8": "The row holds bytes that are not UTF-8: export the file as UTF-8.",
     "wrong_type": "A value has the wrong type, such as text where a date or number belongs: correct it.",
+    "unknown_word": "A cell holds a word its column does not know: use a word of the template.",
     "wrong_cells": "The row has more or fewer cells than the heading: correct the commas and quotes.",
     "too_long": "A cell or row is longer than any real one: correct it.",
     "missing_person": "The row does not say which person it is about: give the person's id.",

@@ -47,13 +47,21 @@ def read(con: Any, files: Sequence[SourceFile], *, scratch: Path) -> Extraction:
         for row, number in rows:
             yield Place(names[file], None, row + 1), number
 
-    unused = {table: 1 for table in found if table not in COLUMNS}
+    unused = {f"of table {name}": _count(file) for name, file in found.items() if name not in COLUMNS}
     return Extraction(
         people.people(con, tables),
         events.extracts(con, tables),
         locate,
         {f"table {name}": 1 for name in unused},
     )
+
+
+def _count(file: SourceFile) -> int:
+    """Return how many rows a table that is not used has; of a CSV file only that it is there."""
+    try:
+        return int(pq.read_metadata(file.path).num_rows) if file.ending == ".parquet" else 1
+    except (OSError, ValueError):
+        return 1
 
 
 def _tables_of(files: Sequence[SourceFile], scratch: Path) -> dict[str, SourceFile]:
