@@ -127,5 +127,6 @@ class _Known:
         return is_checkable and value not in self.ids(file, column)
 
     def remedy(self, file: str) -> str:
-        named = self._types[file].FILE if file in self._types else f"the {file} of the platform"
-        return f"add it to {named} or name another"
+        if file in self._types:
+            return f"add it to {self._types[file].FILE} or name another"
+        return f"name one of the platform's {file} or declare it in measures.csv"

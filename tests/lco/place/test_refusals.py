@@ -49,7 +49,10 @@ def test_an_unknown_neighbourhood(spoil: Spoil, refused: Refused) -> None:
 def test_an_unknown_indicator(spoil: Spoil, refused: Refused) -> None:
     line = spoil("targets.csv", ",falls_admissions_65_plus,", ",falls_of_all_ages,")
     sentence = only(refused(frozenset({"falls_admissions_65_plus"})), "targets.csv", line)
-    assert sentence.startswith("indicator 'falls_of_all_ages' is unknown")
+    assert sentence == (
+        "indicator 'falls_of_all_ages' is unknown; "
+        "name one of the platform's indicators or declare it in measures.csv"
+    )
 
 
 def test_an_indicator_the_platform_lacks_is_unknown_until_the_place_declares_it(packs: Path) -> None:
