@@ -7,10 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import typer
 
 import lco
-from lco.cli import place
 from lco.cli.__main__ import main
 
 DATA = Path(lco.__file__).resolve().parents[2] / "shared/data"
@@ -22,10 +20,6 @@ def run(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., tuple[int, str, str]]:
     """Run one command; return its exit code, what it printed, and its complaint."""
-    nouns = typer.Typer()
-    nouns.add_typer(place.app, name="place")
-    nouns.callback()(lambda: None)
-    monkeypatch.setattr("lco.cli.__main__.build", lambda: nouns)
 
     def call(*words: str) -> tuple[int, str, str]:
         monkeypatch.setattr("sys.argv", ["lco", *words])
