@@ -26,7 +26,9 @@ def test_a_commissioner_compares_neighbourhoods_on_the_map(
     expect(page.get_by_role("region", name="About these data")).to_contain_text("These people do not exist")
     page.get_by_label("Show", exact=True).select_option(label="Emergency admissions to hospital")
     page.get_by_role("button", name="Show").click()
-    tiles = page.get_by_role("list", name="Emergency admissions to hospital, by neighbourhood").get_by_role("listitem")
+    tiles = page.get_by_role("list", name="Emergency admissions to hospital, by neighbourhood").get_by_role(
+        "listitem"
+    )
     expect(tiles).to_have_count(12)
     expect(tiles.filter(has_text="suppressed")).to_have_count(1)
     chart_ready(page)

@@ -1,0 +1,1 @@
+"""Partners, the place pack as printed, and the open book of every figure."""

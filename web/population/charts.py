@@ -1,0 +1,172 @@
+"""Charts of the population pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from lco.store.figures import Figure
+from web.population import figures
+from web.population.figures import Compared
+from web.ui import charts, formats
+from web.ui.charts import Bar, Chart
+
+_SEXES = (("Women and girls", -1, charts.COLOURS["end"]), ("Men and boys", 1, charts.COLOURS["plain"]))
+Pyramid = Sequence[tuple[str, Figure | None, Figure | None]]
+
+
+def shown(figure: Figure | None) -> str:
+    """Return a figure in words: its value with its unit, ``suppressed``, or a dash."""
+    if figure is None:
+        return formats.NOTHING
+    return formats.quantity(figure.value, figure.unit, is_suppressed=figure.is_suppressed)
+
+
+def pyramid_chart(rows: Pyramid, *, name: str, sentence: str) -> Chart:
+    """Return people by age and sex: women to the left, men to the right, oldest above."""
+    return Chart(
+        id="pyramid",
+        title=f"People by age and sex, {name}",
+        sentence=sentence,
+        spec=_pyramid_spec(rows),
+        heads=("Age", "Women and girls", "Men and boys"),
+        rows=tuple((band, women, men) for band, women, men in rows),
+        note="A band with fewer people than may be shown is left out of the picture, not drawn as nought.",
+    )
+
+
+def tier_chart(rows: Sequence[tuple[str, Figure | None]], *, name: str, sentence: str) -> Chart:
+    """Return people by tier as bars."""
+    tones = {"High risk": "up", "Rising risk": "plain", "Low risk": "soft"}
+    bars = [
+        Bar(title, figure.value if figure else None, shown(figure), tone=tones.get(title, "plain"))
+        for title, figure in rows
+    ]
+    return Chart(
+        id="tiers",
+        title=f"People by tier, {name}",
+        sentence=sentence,
+        spec=charts.bars(bars, unit="people"),
+        heads=("Tier", "People"),
+        rows=tuple(rows),
+    )
+
+
+def compared_chart(
+    rows: Sequence[Compared], *, id: str, title: str, sentence: str, unit: str, place_name: str
+) -> Chart:
+    """Return figures of a neighbourhood as bars, with the place beside each in the table beneath."""
+    bars = [
+        Bar(
+            each.title,
+            each.here.value if each.here else None,
+            f"{shown(each.here)} (place {shown(each.whole)})",
+            each.here.lower if each.here else None,
+            each.here.upper if each.here else None,
+        )
+        for each in rows
+    ]
+    return Chart(
+        id=id,
+        title=title,
+        sentence=sentence,
+        spec=charts.bars(bars, unit=unit),
+        heads=("", "Here", place_name),
+        rows=tuple((each.title, each.here, each.whole) for each in rows),
+    )
+
+
+def _pyramid_spec(rows: Pyramid) -> dict[str, Any] | None:
+    values = [
+        {"band": band, "sex": sex, "people": found.value, "at": side * found.value, "colour": colour}
+        for band, women, men in rows
+        for (sex, side, colour), found in zip(_SEXES, (women, men), strict=True)
+        if found is not None and found.value is not None
+    ]
+    if not values:
+        return None
+    widest = max(value["people"] for value in values)
+    axis = {
+        "title": "women and girls   |   men and boys",
+        "labelExpr": "format(abs(datum.value), ',')",
+        "tickCount": 5,
+    }
+    return {
+        "$schema": charts.SCHEMA,
+        "width": "container",
+        "height": {"step": 19},
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "background": "transparent",
+        "data": {"values": values},
+        "mark": {"type": "bar", "height": {"band": 0.86}},
+        "encoding": {
+            "y": {"field": "band", "type": "nominal", "sort": None, "title": None, "axis": {"ticks": False}},
+            "x": {
+                "field": "at",
+                "type": "quantitative",
+                "axis": axis,
+                "scale": {"domain": [-widest, widest]},
+            },
+            "color": {"field": "colour", "type": "nominal", "scale": None},
+        },
+        "config": {
+            "font": "Arial, Liberation Sans, sans-serif",
+            "view": {"stroke": None},
+            "axis": {
+                "labelColor": charts.QUIET,
+                "titleColor": charts.QUIET,
+                "labelFontSize": 13,
+                "titleFontSize": 13,
+                "titleFontWeight": "normal",
+                "gridColor": charts.LINE,
+                "domain": False,
+            },
+        },
+    }
+
+
+def profile(neighbourhood: Any, place: Any) -> dict[str, Chart]:
+    """Return the charts of a neighbourhood's profile by name."""
+    area, name = neighbourhood.id, neighbourhood.name
+    people = figures.figure(f"population/{area}")
+    high = figures.figure(f"tier/high/{area}")
+    return {
+        "pyramid": pyramid_chart(
+            figures.pyramid(area), name=name, sentence=f"{shown(people)} people live in {name}."
+        ),
+        "tiers": tier_chart(
+            figures.tiers(area), name=name, sentence=f"{shown(high)} of them are in the high tier."
+        ),
+        "conditions": compared_chart(
+            figures.conditions(area),
+            id="conditions",
+            title=f"Conditions people live with, {name}",
+            sentence=_commonest(figures.conditions(area), place.name),
+            unit="per cent of people",
+            place_name=place.name,
+        ),
+        "care": _comparison("care", "Use of care", figures.utilisation(area), name, place.name),
+        "deprivation": _comparison(
+            "deprivation", "Deprivation", figures.compared("deprivation/", area), name, place.name
+        ),
+    }
+
+
+def _comparison(id: str, title: str, rows: Sequence[Compared], name: str, place_name: str) -> Chart:
+    """Return rows of unlike units as a table alone: one axis cannot hold them."""
+    return Chart(
+        id=id,
+        title=f"{title}, {name}",
+        sentence=f"{title} in {name} beside {place_name}; each row has its own unit.",
+        spec=None,
+        heads=("", "Here", place_name),
+        rows=tuple((each.title, each.here, each.whole) for each in rows),
+    )
+
+
+def _commonest(rows: Sequence[Compared], place_name: str) -> str:
+    first = next((each for each in rows if each.here and each.here.value is not None), None)
+    if first is None:
+        return "No condition is published for this neighbourhood."
+    words = first.title[:1].lower() + first.title[1:]
+    return f"Most often {words}: {shown(first.here)}, against {shown(first.whole)} in {place_name}."

@@ -1,0 +1,14 @@
+"""Addresses of the population pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from web.population import views
+
+app_name = "population"
+urlpatterns = [
+    path("neighbourhoods", views.neighbourhoods, name="neighbourhoods"),
+    path("neighbourhoods/<slug:area>", views.neighbourhood, name="neighbourhood"),
+    path("definitions", views.definitions, name="definitions"),
+]

@@ -1,0 +1,1 @@
+"""What comes in: who the people of the published run are, the batches they came from, and their quality."""

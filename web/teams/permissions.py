@@ -1,0 +1,32 @@
+"""Who may do what with which team: the role on one side, membership on the other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from web.accounts.roles import Role
+from web.teams.models import Team
+from web.teams.queries import all_teams, is_lead_of, teams_of
+
+_SEES_EVERY_TEAM = frozenset({Role.ADMINISTRATOR, Role.PRIVACY_OFFICER})
+
+
+def teams_seen_by(user: Any) -> QuerySet[Team]:
+    """Return the teams whose members `user` may see."""
+    return all_teams() if user.role in _SEES_EVERY_TEAM else teams_of(user)
+
+
+def may_see_members(user: Any, team: Team) -> bool:
+    """Say whether `user` may see who belongs to `team`: its members, administrators, privacy officers."""
+    if not user.has_perm("teams.see_members"):
+        return False
+    return teams_seen_by(user).filter(pk=team.pk).exists()
+
+
+def may_change_members(user: Any, team: Team) -> bool:
+    """Say whether `user` may let people join and leave `team`: its own lead, or an administrator."""
+    if not user.has_perm("teams.change_members"):
+        return False
+    return user.role == Role.ADMINISTRATOR or is_lead_of(user, team)

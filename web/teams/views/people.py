@@ -1,0 +1,84 @@
+"""The people a team looks after: their list, the search, one person's page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from web.accounts.access import requires
+from web.audit.exports import page_or_file
+from web.population import queries as population
+from web.teams import actions, queries
+from web.teams.forms import PeopleFilter, SearchForm
+from web.teams.searches import recall, remember
+from web.teams.tables import PEOPLE, TIER_TAGS, numbers_of
+from web.ui import place, tables
+
+PER_PAGE = (25, 50, 100)
+
+
+@requires("teams.see_people")
+@require_GET
+def people(request: HttpRequest) -> HttpResponse:
+    """List the people of the user's neighbourhood teams, narrowed by what the address asks."""
+    teams = list(queries.neighbourhood_teams_of(request.user))
+    seen = queries.people_of(*teams)
+    text = recall(request.session, request.GET.get("search", ""))
+    form = PeopleFilter(
+        request.GET, practices=queries.practice_choices(seen, place.current()), text=text or ""
+    )
+    asked = form.asked()
+    size = request.GET.get("per_page")
+    table = replace(PEOPLE, per_page=next((each for each in PER_PAGE if str(each) == size), PER_PAGE[0]))
+    listing = tables.listing(
+        request, population.matching(seen, asked).select_related("person"), table, filters=form
+    )
+    context = {
+        "teams": teams,
+        "filters": form,
+        "search": SearchForm({"text": form.text}),
+        "is_search_lost": text is None and bool(request.GET.get("search")),
+        "tabs": population.tier_counts(seen, asked),
+        "sizes": PER_PAGE,
+        "publication": queries.current_publication(),
+    }
+    return page_or_file(
+        request, "teams/people.jinja", context, listing=listing, permission="teams.export_people"
+    )
+
+
+@requires("teams.search_people")
+@require_POST
+def search(request: HttpRequest) -> HttpResponse:
+    """Keep the words searched for in the session, and show the list they give."""
+    form = SearchForm(request.POST)
+    if not form.is_valid():
+        return render(request, "teams/search_refused.jinja", {"search": form}, status=422)
+    actions.note_search(by=request.user)
+    token = remember(request.session, form.cleaned_data["text"])
+    return redirect(reverse("teams:people") + tables.query(request.GET, search=token or None, page=None))
+
+
+@requires("teams.see_people")
+@require_GET
+def person(request: HttpRequest, pseudonym: int) -> HttpResponse:
+    """Show one person of the user's teams; for all others, known or not, one and the same refusal."""
+    listing = queries.person_seen_by(request.user, pseudonym)
+    if listing is None:
+        actions.note_refused_look(by=request.user, pseudonym=pseudonym)
+        return render(request, "teams/person_refused.jinja", status=403)
+    actions.note_look(by=request.user, listing=listing)
+    context = {
+        "listing": listing,
+        "person": listing.person,
+        "tier": TIER_TAGS[listing.tier],
+        "numbers": numbers_of(listing),
+        "teams": queries.teams_looking_after(listing),
+        "practice": queries.practice_name(listing.practice, place.current()),
+        "publication": listing.run,
+    }
+    return render(request, "teams/person.jinja", context)
