@@ -3,144 +3,140 @@
 from __future__ import annotations
 
 import os
-import threading
 import time
-from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
-import psutil
 import typer
 from rich.table import Table
 
-from lco.cli.say import Refused, console, errors, print_json, progress
-from lco.engine import connect
+from lco.cli.memory_of_all import PeakMemory
+from lco.cli.records_calibration import (
+    day_or_index,
+    held_to_figures,
+    measuring_engine,
+    report_as_json,
+    show_report,
+)
+from lco.cli.records_load import pseudonym_key
+from lco.cli.say import Refused, console, print_json, progress
 from lco.place.pack import Place, load_place
 from lco.place.refusal import PackRefused
-from lco.records.linkage import KeyRefused, read_key
+from lco.records.linkage import KeyRefused
+from lco.records.synthetic.calibration import CalibrationReport
 from lco.records.synthetic.facts import PlaceLacksFacts
 from lco.records.synthetic.make import MakeRefused, make_place
 from lco.store.layout import StoreRefused
 from lco.store.manifest import BatchManifest
-from lco.store.place_store import open_store
-
-ENVIRONMENT_KEY = "LCO_PSEUDONYM_KEY"
-_DEFAULT_END = date(2018, 4, 1)
+from lco.store.place_store import Store, open_store
 
 
 def make(
     place: Annotated[str, typer.Argument(help="Place to make, such as manchester.")],
     *,
     store: Annotated[Path, typer.Option(help="Folder for the records.")],
-    people: Annotated[
-        int | None, typer.Option(help="Residents at the end. Default: those of the pack.")
-    ] = None,
+    people: Annotated[int | None, typer.Option(help="Residents at the end. Default: the pack's.")] = None,
     years: Annotated[int, typer.Option(help="Years of records.")] = 10,
     seed: Annotated[int, typer.Option(help="The same seed and key make the same files.")] = 1,
     ends_before: Annotated[
         str | None, typer.Option(help="Day the records end before. Default: the place's index day.")
     ] = None,
     key_file: Annotated[
-        Path | None, typer.Option(help="Key of the pseudonyms. Default: beside the store, made when missing.")
+        Path | None, typer.Option(help="Key of the pseudonyms. Default: that of 'lco records load'.")
     ] = None,
     processes: Annotated[int, typer.Option(min=1, help="Processes side by side.")] = os.cpu_count() or 1,
+    report: Annotated[bool, typer.Option(help="Hold the place to published figures.")] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
 ) -> None:
     """Make up the people of PLACE and their care, calibrated to published figures, and store them.
 
-    No real person is in it. It can show how everything works; what is true of a single ward cannot be
-    learnt from it.
+    No real person is in it. It shows how everything works; what is true of a ward cannot be learnt from it.
 
     Example: lco records make manchester --store build/manchester --people 20000
     """
-    began = time.monotonic()
     try:
         facts = load_place(place)
+        end = day_or_index(ends_before, facts)
+        order = _Order(people, years, seed, processes, end, pseudonym_key(store, key_file))
         records = open_store(store, place=place, create=True)
-        chosen = key_file or store.parent / f"{store.name}.key"
-        key = read_key(key_file=chosen, from_environment=os.environ.get(ENVIRONMENT_KEY), store=store)
-        with PeakMemory() as memory:
-            with progress() as bar:
-                task = bar.add_task("making people", total=None)
-                manifest = make_place(
-                    facts,
-                    people=people,
-                    years=years,
-                    seed=seed,
-                    ends_before=_end(ends_before, facts),
-                    store=records,
-                    key=key,
-                    con=connect(),
-                    now=lambda: datetime.now(UTC),
-                    processes=processes,
-                    progress=lambda done, of: bar.update(task, completed=done, total=of),
-                )
+        outcome = _made(facts, records, order)
+        held = held_to_figures(facts, records, end) if report else None
     except (PackRefused, StoreRefused, KeyRefused, PlaceLacksFacts, MakeRefused) as refusal:
         raise Refused(str(refusal)) from refusal
-    _say(manifest, time.monotonic() - began, memory.peak, as_json=as_json)
+    _tell(outcome, held, as_json=as_json)
 
 
-def _end(text: str | None, facts: Place) -> date:
-    if text is None:
-        return facts.settings.index_on or _DEFAULT_END
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Refused(f"'{text}' is no day for --ends-before: write it like 2018-04-01.") from error
-
-
-def _say(manifest: BatchManifest, seconds: float, peak: int, *, as_json: bool) -> None:
-    rows = {row.table: row.kept for row in manifest.rows}
-    total = sum(rows.values())
+def _tell(outcome: Outcome, held: CalibrationReport | None, *, as_json: bool) -> None:
     if as_json:
-        print_json(
-            {
-                "batch": manifest.batch,
-                "rows": rows,
-                "rows_in_all": total,
-                "seconds": round(seconds, 2),
-                "peak_memory_bytes": peak,
-                "fingerprint": manifest.fingerprint,
-            }
-        )
+        print_json(outcome.as_json() | ({"calibration": report_as_json(held)} if held else {}))
         return
-    table = Table("table", "rows", title=f"batch {manifest.batch}")
-    table.columns[1].justify = "right"
-    for name, count in rows.items():
-        table.add_row(name, f"{count:,}")
-    console.print(table)
-    console.print(
-        f"{total:,} rows in {seconds:.1f} s, {total / seconds / 1e6:.2f} million rows a second, "
-        f"peak memory {peak / 2**30:.2f} GiB over all processes."
-    )
-    errors.print("Made-up people: do not learn from them what is true of a ward.")
+    outcome.show()
+    if held:
+        show_report(held)
 
 
-class PeakMemory:
-    """Watches the resident memory of this process and all it starts, five times a second."""
+@dataclass(frozen=True)
+class _Order:
+    people: int | None
+    years: int
+    seed: int
+    processes: int
+    ends_before: date
+    key: bytes
 
-    def __init__(self) -> None:
-        self.peak = 0
-        self._done = threading.Event()
-        self._watcher = threading.Thread(target=self._watch, daemon=True)
 
-    def __enter__(self) -> PeakMemory:
-        self._watcher.start()
-        return self
+@dataclass(frozen=True)
+class Outcome:
+    """What was made: the manifest, wall seconds, and the peak memory of all processes together."""
 
-    def __exit__(self, *_: Any) -> None:
-        self._done.set()
-        self._watcher.join()
+    manifest: BatchManifest
+    seconds: float
+    peak: int
 
-    def _watch(self) -> None:
-        me = psutil.Process()
-        while True:
-            total = 0
-            with suppress(psutil.Error):
-                for one in (me, *me.children(recursive=True)):
-                    with suppress(psutil.Error):
-                        total += one.memory_info().rss
-            self.peak = max(self.peak, total)
-            if self._done.wait(0.2):
-                return
+    def as_json(self) -> dict[str, Any]:
+        """Return the outcome for a machine to read."""
+        rows = {row.table: row.kept for row in self.manifest.rows}
+        return {
+            "batch": self.manifest.batch,
+            "rows": rows,
+            "rows_in_all": sum(rows.values()),
+            "seconds": round(self.seconds, 2),
+            "peak_memory_bytes": self.peak,
+            "fingerprint": self.manifest.fingerprint,
+        }
+
+    def show(self) -> None:
+        """Print the tables with their rows."""
+        table = Table("table", "rows", title=f"batch {self.manifest.batch}")
+        table.columns[1].justify = "right"
+        total = 0
+        for row in self.manifest.rows:
+            table.add_row(row.table, f"{row.kept:,}")
+            total += row.kept
+        console.print(table)
+        console.print(
+            f"{total:,} rows in {self.seconds:.1f} s, {total / self.seconds / 1e6:.2f} million a second, "
+            f"peak memory {self.peak / 2**30:.2f} GiB over all processes."
+        )
+
+
+def _made(facts: Place, records: Store, order: _Order) -> Outcome:
+    began = time.monotonic()
+    with PeakMemory() as memory, progress() as bar:
+        task = bar.add_task("making people", total=None)
+        manifest = make_place(
+            facts,
+            people=order.people,
+            years=order.years,
+            seed=order.seed,
+            ends_before=order.ends_before,
+            store=records,
+            key=order.key,
+            con=measuring_engine(),
+            now=lambda: datetime.now(UTC),
+            processes=order.processes,
+            progress=lambda done, of: bar.update(task, completed=done, total=of),
+        )
+    return Outcome(manifest, time.monotonic() - began, memory.peak)

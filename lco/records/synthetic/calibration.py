@@ -46,6 +46,11 @@ class Check:
         return self.achieved - self.target
 
     @property
+    def has_tolerance(self) -> bool:
+        """Say whether the figure is held to bounds, or only shown for comparison."""
+        return self.low is not None or self.high is not None
+
+    @property
     def is_held(self) -> bool:
         """Say whether the figure is inside its tolerance."""
         is_low = self.low is not None and self.achieved < self.low

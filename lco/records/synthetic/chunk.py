@@ -29,6 +29,8 @@ from lco.store.tables import IDENTITIES, TABLES, Setting, Sex
 _STEP = 10
 _SPELLS_A_CHUNK = 10**8
 
+Tables = Iterator[tuple[str, pa.Table]]
+
 
 @dataclass(frozen=True)
 class Recipe:
@@ -39,34 +41,40 @@ class Recipe:
     codes: Codes
 
 
-def tables_of(recipe: Recipe, chunk: int) -> Iterator[tuple[str, pa.Table]]:
+def tables_of(recipe: Recipe, chunk: int) -> Tables:
     """Make the record tables and the identities of a chunk, one after the other, each sorted by person."""
-    plan, model, codes = recipe.plan, recipe.model, recipe.codes
-    lives = lives_of(plan, chunk, model)
-    people = lives.people
-    spells = spells_of(lives, model)
-    homes, registrations = moves_of(plan, chunk, people)
-    yield "identities", identities_of(plan, chunk, people)
+    lives = lives_of(recipe.plan, chunk, recipe.model)
+    spells = spells_of(lives, recipe.model)
+    yield from _who(lives, recipe.codes)
+    yield "conditions", _conditions(lives, spells, recipe.codes)
+    yield "admissions", _admissions(lives, spells, recipe.codes)
+    yield from _care(lives, spells, recipe)
+
+
+def _who(lives: Lives, codes: Codes) -> Tables:
+    plan, people = lives.plan, lives.people
+    homes, registrations = moves_of(plan, lives.chunk, people)
+    yield "identities", identities_of(plan, lives.chunk, people)
     yield "people", _people(people)
     yield "addresses", _addresses(plan, people, homes, codes)
     yield "registrations", _registrations(people, registrations, codes)
     yield "deaths", _deaths(people)
-    yield "conditions", _conditions(lives, spells, codes)
-    yield "admissions", _admissions(chunk, people, spells, codes)
-    attendances = attendances_of(lives, model, spells)
+
+
+def _care(lives: Lives, spells: Spells, recipe: Recipe) -> Tables:
+    people, plan = lives.people, lives.plan
+    attendances = attendances_of(lives, recipe.model, spells)
     yield "attendances", _attendances(people, attendances)
     packages = packages_of(lives, spells)
     yield "care_packages", _packages(people, packages)
-    contacts = contacts_of(lives, model)
+    contacts = contacts_of(lives, recipe.model)
     yield "contacts", _contacts(people, contacts)
     prescriptions = prescriptions_of(lives)
-    yield "prescriptions", _prescriptions(people, prescriptions, codes)
+    yield "prescriptions", _prescriptions(people, prescriptions, recipe.codes)
     care = Care(spells, attendances, contacts, prescriptions, packages)
     costs = costs_of(lives, quarters_of(plan.starts, plan.ends), care)
-    yield (
-        "costs",
-        _table("costs", people.person[costs.row], dates(costs.day), costs.setting, costs.pence),
-    )
+    person = people.person[costs.row]
+    yield "costs", _table("costs", person, dates(costs.day), costs.setting, costs.pence)
 
 
 def _table(name: str, *columns: pa.Array | AnyArray) -> pa.Table:
@@ -103,8 +111,9 @@ def _is_open(people: People, spells: Spells) -> Flags:
     return np.asarray(is_last_day & (people.group[spells.row] == STAYS))
 
 
-def _admissions(chunk: int, people: People, spells: Spells, codes: Codes) -> pa.Table:
-    number = chunk * _SPELLS_A_CHUNK + np.arange(1, len(spells.row) + 1, dtype=np.int64)
+def _admissions(lives: Lives, spells: Spells, codes: Codes) -> pa.Table:
+    people = lives.people
+    number = lives.chunk * _SPELLS_A_CHUNK + np.arange(1, len(spells.row) + 1, dtype=np.int64)
     ends = dates(spells.end, _is_open(people, spells))
     code = codes.diagnosis[spells.diagnosis]
     return _table(
@@ -140,35 +149,46 @@ def _packages(people: People, found: Packages) -> pa.Table:
 
 def _conditions(lives: Lives, spells: Spells, codes: Codes) -> pa.Table:
     """Return conditions of general practice, local and published, and those written down in hospital."""
-    rng, people, health = lives.stream(_STEP), lives.people, lives.health
-    known = health.onset < people.exit[:, None]
-    row, column = np.nonzero(known)
-    published = np.flatnonzero(chronic_codes(people, health, codes)[row, column])
-    chronic = chronic_codes(people, health, codes)[row, column][published]
-    spell, code, lasts = written_down(rng, lives, codes, spells.row, spells.start)
-    fell = np.flatnonzero(codes.extra[spells.diagnosis])
-    every = np.arange(len(spells.row))
-    hospital = np.concatenate([every, fell, spell])
-    hospital_code = np.concatenate(
-        [codes.diagnosis[spells.diagnosis], codes.extra[spells.diagnosis[fell]], code]
-    )
-    stays_open = np.concatenate([np.zeros(len(every) + len(fell), bool), lasts])
-    onset = health.onset[row, column]
-    rows = np.concatenate([row, row[published], spells.row[hospital]])
-    start = np.concatenate([onset, onset[published], spells.start[hospital]])
-    end = np.concatenate([onset, onset[published], np.maximum(spells.end, spells.start + 1)[hospital]])
-    is_open = np.concatenate([np.ones(len(row) + len(published), bool), stays_open])
-    codes_ = np.concatenate([codes.condition[column], chronic, hospital_code])
-    general = len(row) + len(published)
-    setting = np.repeat([Setting.GENERAL_PRACTICE, Setting.INPATIENT], [general, len(hospital)]).astype(
-        np.int8
-    )
-    order = np.argsort(rows.astype(np.uint16), kind="stable")
+    people = lives.people
+    general, hospital = _known_to_practice(lives, codes), _known_to_hospital(lives, spells, codes)
+    row, code, start, end, is_open = (np.concatenate(pair) for pair in zip(general, hospital, strict=True))
+    settings = [Setting.GENERAL_PRACTICE, Setting.INPATIENT]
+    setting = np.repeat(settings, [len(general[0]), len(hospital[0])]).astype(np.int8)
+    order = np.argsort(row.astype(np.uint16), kind="stable")
     return _table(
         "conditions",
-        people.person[rows[order]],
-        codes_[order].astype(np.int32),
+        people.person[row[order]],
+        code[order].astype(np.int32),
         dates(start[order]),
         dates(end[order], is_open[order]),
         setting[order],
     )
+
+
+Noted = tuple[AnyArray, AnyArray, AnyArray, AnyArray, Flags]
+
+
+def _known_to_practice(lives: Lives, codes: Codes) -> Noted:
+    """Return row, code, first day, end, whether it lasts: each condition and its published code."""
+    people, health = lives.people, lives.health
+    row, column = np.nonzero(health.onset < people.exit[:, None])
+    onset = health.onset[row, column]
+    chronic = chronic_codes(people, health, codes)[row, column]
+    published = np.flatnonzero(chronic)
+    start = np.concatenate([onset, onset[published]])
+    code = np.concatenate([codes.condition[column], chronic[published]])
+    return np.concatenate([row, row[published]]), code, start, start, np.ones(len(start), bool)
+
+
+def _known_to_hospital(lives: Lives, spells: Spells, codes: Codes) -> Noted:
+    """Return the same of each spell: main diagnosis, the fall behind it, and what is written beside it."""
+    rng = lives.stream(_STEP)
+    beside, beside_code, lasts = written_down(rng, lives, codes, spells.row, spells.start)
+    every = np.arange(len(spells.row))
+    fell = np.flatnonzero(codes.extra[spells.diagnosis])
+    spell = np.concatenate([every, fell, beside])
+    main = spells.diagnosis
+    code = np.concatenate([codes.diagnosis[main], codes.extra[main[fell]], beside_code])
+    is_open = np.concatenate([np.zeros(len(every) + len(fell), bool), lasts])
+    end = np.maximum(spells.end, spells.start + 1)
+    return spells.row[spell], code, spells.start[spell], end[spell], is_open

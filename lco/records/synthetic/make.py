@@ -23,10 +23,10 @@ from lco.records.linkage import check_key
 from lco.records.synthetic.arrays import day_number
 from lco.records.synthetic.chunk import Recipe
 from lco.records.synthetic.dictionary import CodeKey, coded, wanted_codes
-from lco.records.synthetic.facts import place_facts
+from lco.records.synthetic.facts import PlaceFacts, place_facts
 from lco.records.synthetic.joining import join
 from lco.records.synthetic.model import aims_of, calibrated
-from lco.records.synthetic.plan import planned
+from lco.records.synthetic.plan import Plan, planned
 from lco.records.synthetic.writing import parts_of, write_chunk
 from lco.store.batches import NewBatch
 from lco.store.codes import new_codes
@@ -35,6 +35,7 @@ from lco.store.place_store import Store
 
 FEWEST_PEOPLE = 1_000
 MOST_YEARS = 30
+_WORTH_PROCESSES = 4
 Progress = Callable[[int, int], None]
 
 
@@ -109,21 +110,30 @@ def make_place(
     begun = now()
     facts = place_facts(place)
     order = Order(people or facts.people, years, seed, ends_before)
-    fingerprint = order.fingerprint(place.id)
     check_key(store.path, key=key)
     _refuse_second(store)
-    starts, ends = day_number(order.starts_on), day_number(order.ends_before)
-    plan = planned(facts, people=order.people, starts=starts, ends=ends, years=years, seed=seed, key=key)
+    plan = _planned(facts, order, key)
     model = calibrated(plan, aims_of(place))
-    with store.new_batch(kind="synthetic", fingerprint=fingerprint) as batch:
+    with store.new_batch(kind="synthetic", fingerprint=order.fingerprint(place.id)) as batch:
         numbers = _write_codes(batch, store, con, wanted_codes(facts))
         recipe = Recipe(plan, model, coded(facts, numbers))
         rows = _write_tables(batch, recipe, processes, progress or _silent)
         counted = tuple(RowCount(table, read=count, kept=count) for table, count in rows.items())
         ended = now()
-        return batch.publish(
-            BatchManifest(loaded_at=ended, seconds=(ended - begun).total_seconds(), rows=counted)
-        )
+        seconds = (ended - begun).total_seconds()
+        return batch.publish(BatchManifest(loaded_at=ended, seconds=seconds, rows=counted))
+
+
+def _planned(facts: PlaceFacts, order: Order, key: bytes) -> Plan:
+    return planned(
+        facts,
+        people=order.people,
+        starts=day_number(order.starts_on),
+        ends=day_number(order.ends_before),
+        years=order.years,
+        seed=order.seed,
+        key=key,
+    )
 
 
 def _silent(_done: int, _of: int) -> None:
@@ -165,7 +175,7 @@ def _write_tables(batch: NewBatch, recipe: Recipe, processes: int, progress: Pro
 
 def _written(recipe: Recipe, parts: Path, processes: int) -> Iterator[dict[str, int]]:
     chunks = range(recipe.plan.chunks)
-    if processes <= 1 or len(chunks) == 1:
+    if processes <= 1 or len(chunks) < _WORTH_PROCESSES:
         for chunk in chunks:
             yield write_chunk(recipe, chunk, parts)
         return

@@ -36,8 +36,10 @@ class Measured:
 
 def share(count: float, of: float, *, percent: float = 100.0, note: str = "") -> Measured:
     """Return a share of people in per cent with its binomial standard error."""
-    part = count / max(of, 1)
-    return Measured(percent * part, percent * float(np.sqrt(part * (1 - part) / max(of, 1))), note)
+    # One more on either side, so that the error of nobody or everybody is not nothing.
+    likely = (count + 1) / (of + 2)
+    error = float(np.sqrt(likely * (1 - likely) / max(of, 1)))
+    return Measured(percent * count / max(of, 1), percent * error, note)
 
 
 def rate(events: float, people: float, per: float, *, note: str = "") -> Measured:

@@ -8,7 +8,7 @@ import numpy as np
 
 from lco.records.synthetic.ages import OLDEST
 from lco.records.synthetic.arrays import YEAR_DAYS, AnyArray, Bytes, Flags, Floats, Ints, Longs, pick, stream
-from lco.records.synthetic.households import households
+from lco.records.synthetic.households import Households, households
 from lco.records.synthetic.plan import DIED, LEFT, STAYS, Plan
 from lco.store.tables import Ethnicity
 
@@ -21,9 +21,9 @@ NEAR_DEATH_DAYS = 3_652
 class People:
     """The people of a chunk, one entry each, in order of pseudonym.
 
-    `female` is what health and family depend on. `exit` is the first day no longer in the place (the day of
-    death for the dead), the day after the records for those who stay; `entry` the first day there. `death` is the day everybody
-    dies one day, mostly after the records.
+    `female` is what health and family depend on. `entry` is the first day in the place, `exit` the first day
+    no longer there: the day of death for the dead, the day after the records for those who stay. `death` is
+    the day everybody dies one day, mostly after the records.
     """
 
     person: Longs
@@ -66,45 +66,61 @@ def people_of(plan: Plan, chunk: int) -> People:
     """Draw the people of a chunk."""
     part = plan.chunk(chunk)
     rng = stream(plan.seed, chunk, _STEP)
-    cell = plan.cell[part]
-    group, ward, band, sex = np.unravel_index(cell, (3, *plan.facts.population.shape))
-    age = _ages(plan, rng, group, band, sex)
-    female = sex == 1
-    home = households(rng, pool=ward * 2 + (group == LEFT), age=age, female=female, died=group == DIED)
-    age = home.age
-    exit_day = _exits(plan, rng, group, home.head)
-    born = np.floor(exit_day - age * YEAR_DAYS).astype(np.int32)
-    entry = _entries(plan, rng, sex, born, exit_day)
-    # A family comes together: a child is there from birth, or from the day the mother came.
-    has_mother = home.mother >= 0
-    entry = np.where(has_mother, np.maximum(born, entry[home.mother]), entry)
-    entry = np.minimum(entry, exit_day - 1).astype(np.int32)
-    lsoa = pick(
-        rng,
-        np.cumsum(plan.facts.lsoa_weights),
-        plan.facts.lsoa_bounds[ward],
-        plan.facts.lsoa_bounds[ward + 1],
-    )[home.head].astype(np.int32)
+    group, ward, band, sex = np.unravel_index(plan.cell[part], (3, *plan.facts.population.shape))
+    cell = Cells(group, ward, band, sex)
+    age = _ages(plan, rng, cell)
+    pool = ward * 2 + (group == LEFT)
+    home = households(rng, pool=pool, age=age, female=sex == 1, died=group == DIED)
+    born, entry, exit_day = _times(plan, rng, cell, home)
+    lsoa = _homes(plan, rng, ward)[home.head]
     return People(
         person=plan.person[part],
         nhs_number=plan.nhs_number[part],
         group=group.astype(np.int8),
-        female=female,
+        female=sex == 1,
         ward=ward.astype(np.int32),
         lsoa=lsoa,
         deprivation=plan.facts.deprivation[lsoa].astype(np.float32),
         ethnicity=_ethnicities(plan, rng, ward, home.head),
         household=home.head,
         mother=home.mother,
-        born=np.minimum(born, entry).astype(np.int32),
+        born=born,
         entry=entry,
         exit=exit_day,
-        death=_deaths(plan, rng, group, sex, (exit_day - born) / YEAR_DAYS, exit_day),
+        death=_deaths(plan, rng, cell, born, exit_day),
     )
 
 
-def _ages(plan: Plan, rng: np.random.Generator, group: AnyArray, band: AnyArray, sex: AnyArray) -> AnyArray:
+@dataclass(frozen=True)
+class Cells:
+    """What the plan says of each person: how they end here, ward, age band, sex (0 male, 1 female)."""
+
+    group: AnyArray
+    ward: AnyArray
+    band: AnyArray
+    sex: AnyArray
+
+
+def _times(plan: Plan, rng: np.random.Generator, cell: Cells, home: Households) -> tuple[Ints, Ints, Ints]:
+    """Return the days people were born, came and went."""
+    exit_day = _exits(plan, rng, cell.group, home.head)
+    born = np.floor(exit_day - home.age * YEAR_DAYS).astype(np.int32)
+    entry = _entries(plan, rng, cell.sex, born, exit_day)
+    # A family comes together: a child is there from birth, or from the day the mother came.
+    entry = np.where(home.mother >= 0, np.maximum(born, entry[home.mother]), entry)
+    entry = np.minimum(entry, exit_day - 1).astype(np.int32)
+    return np.minimum(born, entry), entry, exit_day
+
+
+def _homes(plan: Plan, rng: np.random.Generator, ward: AnyArray) -> Ints:
+    facts = plan.facts
+    weights = np.cumsum(facts.lsoa_weights)
+    return pick(rng, weights, facts.lsoa_bounds[ward], facts.lsoa_bounds[ward + 1]).astype(np.int32)
+
+
+def _ages(plan: Plan, rng: np.random.Generator, cell: Cells) -> AnyArray:
     """Draw exact ages inside each band, as people, leavers and deaths lie in it."""
+    group, band, sex = cell.group, cell.band, cell.sex
     edges = np.append(plan.facts.bands, OLDEST).astype(int)
     hazards = {STAYS: np.ones_like(plan.ages.people), LEFT: plan.ages.leave, DIED: plan.ages.death}
     drawn = rng.random(len(group))
@@ -142,15 +158,14 @@ def _entries(plan: Plan, rng: np.random.Generator, sex: AnyArray, born: Ints, ex
     return np.minimum(np.maximum(entry, born), exit_day - 1)
 
 
-def _deaths(
-    plan: Plan, rng: np.random.Generator, group: AnyArray, sex: AnyArray, age: AnyArray, exit_day: Ints
-) -> Ints:
+def _deaths(plan: Plan, rng: np.random.Generator, cell: Cells, born: Ints, exit_day: Ints) -> Ints:
     """Return when people die: on leaving for the dead, else later, along the hazard of death."""
+    age = (exit_day - born) / YEAR_DAYS
     waits = rng.standard_exponential(len(age))
     days = np.zeros(len(age), dtype=np.int64)
     birthdays = np.arange(OLDEST + 1)
     for one in (0, 1):
-        chosen = np.flatnonzero((sex == one) & (group != DIED))
+        chosen = np.flatnonzero((cell.sex == one) & (cell.group != DIED))
         summed = plan.ages.death_cumulative(one)
         reached = np.interp(age[chosen], birthdays, summed) + waits[chosen]
         dies_at = np.interp(reached, summed, birthdays)
