@@ -57,7 +57,7 @@ check: $(VENV)/.all ## style, types, import contracts, templates, secrets
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@if [ -d web/ui ]; then $(BIN)/djlint web --check --lint --quiet; fi
+	@if [ -d web/ui ]; then $(BIN)/djlint web --lint --quiet; fi
 	@$(BIN)/bandit --quiet --recursive --configfile pyproject.toml lco web
 	@git ls-files -z | grep -zvE '(^uv\.lock$$|/vendor/|^docs/screenshots/)' | xargs -0 $(BIN)/detect-secrets-hook --baseline .secrets.baseline
 
