@@ -60,7 +60,7 @@ class _Book:
         if name in self.facts:
             return _fact(name, self.facts[name])
         first, _, rest = name.partition("/")
-        if first == "records":
+        if first == "records" and rest:
             return self._records(name, rest)
         definition = self.run.manifest.definition(rest if first == "score" else name)
         if definition is not None:
@@ -82,7 +82,9 @@ class _Book:
         return Entry(figure.figure, "figure", figure.label, says, tuple(inputs), figure)
 
     def _records(self, name: str, table: str) -> Entry:
-        rows = self.run.manifest.rows.get(table)
+        manifest = self.run.manifest
+        put_aside = sum(row.quarantined for batch in manifest.batches for row in batch.rows)
+        rows = put_aside if table == "quarantine" else manifest.rows.get(table)
         says = (("rows", f"{rows:,}"),) if rows is not None else ()
         batches = tuple(self._batch(each) for each in self.run.manifest.batches)
         return Entry(name, "records", f"Record table {table}", says, batches)

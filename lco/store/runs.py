@@ -99,8 +99,13 @@ class Run:
 
     def facts(self) -> Mapping[str, Mapping[str, str]]:
         """Return the rows of the place pack that figures name, by fact id."""
-        rows = parquet.read_table(self.path / "facts.parquet", schema=FACTS).to_pylist()
-        return {row["fact"]: row for row in rows}
+        return _facts(self.path.resolve())
+
+
+@lru_cache(maxsize=8)
+def _facts(path: Path) -> Mapping[str, Mapping[str, str]]:
+    rows = parquet.read_table(path / "facts.parquet", schema=FACTS).to_pylist()
+    return MappingProxyType({row["fact"]: row for row in rows})
 
 
 @lru_cache(maxsize=8)

@@ -1,0 +1,147 @@
+"""Charlson against its publications, an independent package and a plain reading of the table."""
+
+from __future__ import annotations
+
+import importlib.util
+import random
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lco import engine
+from lco.population.codelist import load, normalised
+from lco.population.example import Example, example_records
+from lco.population.scores.charlson import GROUPS, PLAIN_WORDS, REMOVED_BY, WEIGHTS, charlson
+
+# A code of each group, and codes that only look like one.
+ONE_OF_EACH = {
+    "mi": "I21.9",
+    "chf": "I50.0",
+    "pvd": "I70.2",
+    "cevd": "I63.9",
+    "dementia": "G30.1",
+    "cpd": "J44.9",
+    "rheumd": "M05.9",
+    "pud": "K25.0",
+    "mld": "K70.3",
+    "diab": "E11.9",
+    "diabwc": "E11.2",
+    "hp": "G81.9",
+    "rend": "N18.3",
+    "canc": "C34.1",
+    "msld": "I85.0",
+    "metacanc": "C78.0",
+    "aids": "B20",
+}
+
+
+def scored(tmp_path: Path, people: dict[int, list[str]]) -> dict[int, dict[str, Any]]:
+    """Return the scores of people given as lists of codes."""
+    lines = [f"{person} | {code} | 2017-01-01" for person, codes in people.items() for code in codes]
+    example = Example({"conditions": "\n".join(["person | code | starts_on", *lines])}, {}, "")
+    con = engine.connect()
+    records = example_records(con, example, tmp_path)
+    return {
+        row["person"]: row for row in con.to_pyarrow(charlson.compute(records, example.index_on)).to_pylist()
+    }
+
+
+def by_hand(codes: list[str], edition: int) -> int:
+    """An oracle in plain Python: groups by prefix, the milder removed, weights added."""
+    held = {
+        group
+        for group, prefixes in GROUPS.groups.items()
+        for code in codes
+        if any(code.replace(".", "").startswith(prefix) for prefix in prefixes)
+    }
+    held -= {mild for mild, severe in REMOVED_BY.items() if severe in held}
+    return sum(WEIGHTS[group][edition] for group in held)
+
+
+def test_the_published_worked_cases(tmp_path: Path) -> None:
+    found = scored(
+        tmp_path,
+        {1: ["I50", "F01", "E11.2", "C78.0", "C34"], 2: ["B20"], 3: ["K70.3", "I85.0"], 4: ["J06.9"]},
+    )
+    assert {person: row["charlson"] for person, row in found.items()} == {1: 11, 2: 4, 3: 4}
+
+
+def test_the_most_anybody_can_score(tmp_path: Path) -> None:
+    row = scored(tmp_path, {1: list(ONE_OF_EACH.values())})[1]
+    assert (row["charlson"], row["charlson_1987"]) == (24, 29)
+
+
+def test_each_group_alone_weighs_what_is_printed(tmp_path: Path) -> None:
+    people = {number: [code] for number, code in enumerate(ONE_OF_EACH.values(), start=1)}
+    found = scored(tmp_path, people)
+    for number, group in enumerate(ONE_OF_EACH, start=1):
+        row = found[number]
+        assert (row["charlson_1987"], row["charlson"]) == WEIGHTS[group], group
+        assert row["mask"] == GROUPS.bit(group)
+
+
+def test_random_people_score_as_by_hand(tmp_path: Path) -> None:
+    chance = random.Random(2011)
+    prefixes = [prefix for group in GROUPS.groups.values() for prefix in group]
+    others = ["I10", "J06", "R54", "K57", "Z00", "E66", "F32", "W19"]
+    people = {
+        number: [chance.choice(prefixes) + chance.choice(["", "0", "9"]) for _ in range(chance.randint(0, 8))]
+        + chance.sample(others, 2)
+        for number in range(1, 301)
+    }
+    found = scored(tmp_path, people)
+    for person, codes in people.items():
+        expected = (by_hand(codes, 1), by_hand(codes, 0))
+        row = found.get(person, {"charlson": 0, "charlson_1987": 0})
+        assert (row["charlson"], row["charlson_1987"]) == expected, codes
+
+
+def test_another_package_lists_the_same_codes() -> None:
+    """comorbidipy's own transcription of the paper, read without the package, which needs an old pandas."""
+    found = importlib.util.find_spec("comorbidipy")
+    if found is None or not found.submodule_search_locations:
+        pytest.skip("NOT TESTED: comorbidipy is not installed")
+    path = Path(found.submodule_search_locations[0]) / "mapping.py"
+    theirs = runpy.run_path(str(path))["mapping"]["charlson_icd10_quan"]
+    names = {"mi": "ami", "cpd": "copd"}
+    for group, prefixes in GROUPS.groups.items():
+        assert set(prefixes) == set(theirs[names.get(group, group)]), group
+    assert len(theirs) == len(GROUPS.groups)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("G20X", "G20"),
+        ("E11.2 D", "E112"),
+        ("e11.2", "E112"),
+        (" I50 ", "I50"),
+        ("M01.3A", "M013A"),
+        ("F00.1*", "F001"),
+        ("G30.1+", "G301"),
+    ],
+)
+def test_codes_are_read_however_they_are_written(written: str, read: str) -> None:
+    assert normalised(written) == read
+
+
+def test_the_code_list_says_what_it_is() -> None:
+    assert (GROUPS.system, GROUPS.version) == ("icd10", "2005")
+    assert "Quan" in GROUPS.source
+    assert list(GROUPS.groups) == list(WEIGHTS) == list(PLAIN_WORDS)
+    assert load("falls").groups == {"fall": tuple(f"W{number:02d}" for number in range(20))}
+
+
+def test_a_code_list_without_its_source_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from lco.population import codelist
+
+    monkeypatch.setattr(codelist, "_FOLDER", tmp_path)
+    (tmp_path / "bare.csv").write_text("# system: icd10\n# version: 1\ngroup,prefix\na,A00\n")
+    with pytest.raises(ValueError, match=r"bare\.csv does not say its source"):
+        load("bare")
+    many = "\n".join(f"g{number},A{number:02d}" for number in range(63))
+    (tmp_path / "many.csv").write_text(f"# system: s\n# version: 1\n# source: x\ngroup,prefix\n{many}\n")
+    with pytest.raises(ValueError, match="63 groups: at most 62 fit"):
+        load("many")
