@@ -4,6 +4,7 @@ for general practice, community and mental health teams, prescribing and social 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,13 +19,12 @@ from lco.records.synthetic.spells import Spells
 from lco.store.tables import AdmissionMethod, AttendanceKind, Setting
 
 _STEP = 9
-_QUARTERLY = (
-    Setting.GENERAL_PRACTICE,
-    Setting.COMMUNITY,
-    Setting.MENTAL_HEALTH,
-    Setting.SOCIAL_CARE,
-    Setting.PRESCRIBING,
+_COUNTED = (
+    (Setting.GENERAL_PRACTICE, "gp_contact"),
+    (Setting.COMMUNITY, "community_contact"),
+    (Setting.MENTAL_HEALTH, "mental_health_contact"),
 )
+"""Settings whose contacts are counted by quarter, and the unit cost of one."""
 _LONG_NIGHTS = 7.5
 _PLANNED_NIGHTS = 3.6
 _FIXED = 0.45
@@ -99,7 +99,7 @@ class Care:
 
 def costs_of(lives: Lives, quarters: Quarters, care: Care) -> Costs:
     """Return all costs of the chunk."""
-    rng, people = lives.stream(_STEP), lives.people
+    rng = lives.stream(_STEP)
     contacts, attendances, spells = care.contacts, care.attendances, care.spells
     unit = pence()
     clinic = np.flatnonzero(contacts.setting == Setting.OUTPATIENT)
@@ -107,44 +107,50 @@ def costs_of(lives: Lives, quarters: Quarters, care: Care) -> Costs:
     is_walk_in = attendances.kind == AttendanceKind.WALK_IN_CENTRE
     door_pence = np.where(is_walk_in, unit["walk_in"], unit["attendance"])
     door_pence = (door_pence * (0.6 + 0.8 * rng.random(len(door_pence), np.float32))).astype(np.int64)
-    amounts = _quarterly(len(people), quarters, care)
-    person, quarter, column = np.nonzero(amounts)
-    day = np.maximum(quarters.firsts[quarter], np.maximum(people.entry[person], quarters.starts))
-    parts: tuple[tuple[AnyArray, ...], ...] = (
-        (person, day, np.array(_QUARTERLY, np.int8)[column], amounts[person, quarter, column]),
+    parts = (
+        *_quarterly(lives, quarters, care),
         (contacts.row[clinic], contacts.day[clinic], _same(Setting.OUTPATIENT, clinic), clinic_pence),
         (attendances.row, attendances.day, _same(Setting.EMERGENCY_DEPARTMENT, is_walk_in), door_pence),
         (spells.row, spells.start, _same(Setting.INPATIENT, spells.row), spell_pence(rng, spells)),
     )
-    rows, days, settings, amounts_in_pence = (np.concatenate(columns) for columns in zip(*parts, strict=True))
-    order = np.argsort(rows.astype(np.uint16), kind="stable")
-    return Costs(
-        rows[order].astype(np.int32), days[order].astype(np.int32), settings[order], amounts_in_pence[order]
-    )
+    row, day, setting, amount = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    order = np.argsort(row.astype(np.uint16), kind="stable")
+    return Costs(row[order], day[order], setting[order], amount[order])
 
 
 def _same(setting: Setting, like: AnyArray) -> Bytes:
     return np.full(len(like), setting, dtype=np.int8)
 
 
-def _quarterly(people: int, quarters: Quarters, care: Care) -> Longs:
-    """Return pence by person x quarter x setting of `_QUARTERLY`."""
+Rows = tuple[AnyArray, AnyArray, Bytes, Longs]
+
+
+def _quarterly(lives: Lives, quarters: Quarters, care: Care) -> Iterator[Rows]:
+    """Return the rows of each setting that is counted by person and quarter."""
     contacts, prescriptions = care.contacts, care.prescriptions
-    unit, count = pence(), len(quarters)
-    size = people * count
-    column_of = np.full(max(Setting) + 1, -1, dtype=np.int32)
-    column_of[[Setting.GENERAL_PRACTICE, Setting.COMMUNITY, Setting.MENTAL_HEALTH]] = [0, 1, 2]
-    column_of[Setting.OUTPATIENT] = 3
-    key = (contacts.row * count + quarters.of(contacts.day)) * 4 + column_of[contacts.setting]
-    counts = np.bincount(key, minlength=size * 4).reshape(size, 4)
-    amounts = np.zeros((size, 5), dtype=np.int64)
-    for column, name in enumerate(("gp_contact", "community_contact", "mental_health_contact")):
-        amounts[:, column] = counts[:, column] * unit[name]
-    amounts[:, 3] = _social(care.packages, quarters, size)
+    count = len(quarters)
+    size = len(lives.people) * count
+    place_of = np.zeros(max(Setting) + 1, dtype=np.int32)
+    for place, (setting, _) in enumerate(_COUNTED, start=1):
+        place_of[setting] = place * size
+    key = contacts.row * count + quarters.of(contacts.day) + place_of[contacts.setting]
+    counts = np.bincount(key, minlength=size * (len(_COUNTED) + 1))
+    for place, (setting, unit) in enumerate(_COUNTED, start=1):
+        yield _rows(lives, quarters, setting, counts[place * size : (place + 1) * size] * pence()[unit])
+    yield _rows(lives, quarters, Setting.SOCIAL_CARE, _social(care.packages, quarters, size))
     item_pence = np.array([one.items * one.pence_per_item for one in medicines()], dtype=np.float64)
     key = prescriptions.row * count + quarters.of(prescriptions.day)
-    amounts[:, 4] = np.bincount(key, item_pence[prescriptions.medicine], size)
-    return amounts.reshape(people, count, 5)
+    amounts = np.bincount(key, item_pence[prescriptions.medicine], size).astype(np.int64)
+    yield _rows(lives, quarters, Setting.PRESCRIBING, amounts)
+
+
+def _rows(lives: Lives, quarters: Quarters, setting: Setting, amounts: Longs) -> Rows:
+    """Return a row for each person and quarter whose amount is not nothing."""
+    found = np.flatnonzero(amounts != 0).astype(np.int32)
+    row = found // np.int32(len(quarters))
+    quarter = found - row * np.int32(len(quarters))
+    day = np.maximum(quarters.firsts[quarter], np.maximum(lives.people.entry, quarters.starts)[row])
+    return row, day.astype(np.int32), _same(setting, row), amounts[found]
 
 
 def _social(packages: Packages, quarters: Quarters, size: int) -> Longs:

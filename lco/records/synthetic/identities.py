@@ -100,7 +100,8 @@ def _communities(rng: np.random.Generator, people: People) -> AnyArray:
 def _chosen(rng: np.random.Generator, community: AnyArray, kind: str) -> Ints:
     """Draw a name of `kind` for each person; the first names of a list are the most common."""
     _, where = _flat(kind)
-    u = rng.random(len(community)) ** 1.6
+    u = rng.random(len(community))
+    u *= u
     result = np.zeros(len(community), dtype=np.int32)
     for one, (first, count) in where.items():
         rows = np.flatnonzero(community == one)

@@ -35,6 +35,6 @@ class Lives:
 
 def lives_of(plan: Plan, chunk: int, model: Model) -> Lives:
     """Draw the people of a chunk, their conditions and their need."""
-    people = people_of(plan, chunk)
+    people = people_of(plan, plan.chunk(chunk), chunk)
     health = health_of(people, hidden_of(plan.seed, chunk, people), model.conditions)
     return Lives(plan, chunk, people, health, need_of(plan.seed, chunk, people, health, plan.bounds()))

@@ -27,7 +27,7 @@ from lco.records.synthetic.facts import PlaceFacts, place_facts
 from lco.records.synthetic.joining import join
 from lco.records.synthetic.model import aims_of, calibrated
 from lco.records.synthetic.plan import Plan, planned
-from lco.records.synthetic.writing import parts_of, write_chunk
+from lco.records.synthetic.writing import part_path, parts_in, write_part
 from lco.store.batches import NewBatch
 from lco.store.codes import new_codes
 from lco.store.manifest import BatchManifest, RowCount
@@ -35,7 +35,7 @@ from lco.store.place_store import Store
 
 FEWEST_PEOPLE = 1_000
 MOST_YEARS = 30
-_WORTH_PROCESSES = 4
+_WORTH_PROCESSES = 3
 Progress = Callable[[int, int], None]
 
 
@@ -163,9 +163,9 @@ def _write_tables(batch: NewBatch, recipe: Recipe, processes: int, progress: Pro
     for done, written in enumerate(_written(recipe, parts, processes), start=1):
         for table, count in written.items():
             rows[table] = rows.get(table, 0) + count
-        progress(done, recipe.plan.chunks)
+        progress(done, parts_in(recipe.plan.chunks))
     for table in rows:
-        files = parts_of(parts, table, range(recipe.plan.chunks))
+        files = [part_path(parts, table, part) for part in range(parts_in(recipe.plan.chunks))]
         join(files, batch.identities_path if table == "identities" else batch.path(table))
         for file in files:
             file.unlink()
@@ -174,13 +174,13 @@ def _write_tables(batch: NewBatch, recipe: Recipe, processes: int, progress: Pro
 
 
 def _written(recipe: Recipe, parts: Path, processes: int) -> Iterator[dict[str, int]]:
-    chunks = range(recipe.plan.chunks)
-    if processes <= 1 or len(chunks) < _WORTH_PROCESSES:
-        for chunk in chunks:
-            yield write_chunk(recipe, chunk, parts)
+    wanted = range(parts_in(recipe.plan.chunks))
+    if processes <= 1 or len(wanted) < _WORTH_PROCESSES:
+        for part in wanted:
+            yield write_part(recipe, part, parts)
         return
-    with _pool(recipe, parts, min(processes, len(chunks))) as pool:
-        yield from pool.map(_write_one, chunks)
+    with _pool(recipe, parts, min(processes, len(wanted))) as pool:
+        yield from pool.map(_write_one, wanted)
 
 
 @contextmanager
@@ -202,6 +202,6 @@ def _begin(recipe: Recipe, parts: Path) -> None:
     _WORK.append((recipe, parts))
 
 
-def _write_one(chunk: int) -> dict[str, int]:
+def _write_one(part: int) -> dict[str, int]:
     recipe, parts = _WORK[0]
-    return write_chunk(recipe, chunk, parts)
+    return write_part(recipe, part, parts)

@@ -25,25 +25,53 @@ def usual_use(records: Records) -> list[Line]:
     residents = float(records.residents())
     year = twelve_months_before(records.index_on)
     lines: list[Line] = []
-    for service, table, day, column, value in _MEASURES:
+    for service, meaning, table, day, column, value in _MEASURES:
         events = records.store.table(records.con, table)
         counted = events.filter(_within(events[day], year))
         if column:
             counted = counted.filter(counted[column] == value)
         count = float(records.con.execute(counted.count()))
         target = float(expected(records.by_age, service) / max(residents, 1))
-        title = f"{service.replace('_', ' ')} a person and year".capitalize()
+        title = f"{meaning} a person and year (ours)"
         lines.append((f"use_{service}", title, "a person and year", target, rate(count, residents, 1.0)))
     return lines
 
 
 _MEASURES = (
-    ("gp", "contacts", "contacted_on", "setting", int(Setting.GENERAL_PRACTICE)),
-    ("outpatient", "contacts", "contacted_on", "setting", int(Setting.OUTPATIENT)),
-    ("community", "contacts", "contacted_on", "setting", int(Setting.COMMUNITY)),
-    ("mental_health", "contacts", "contacted_on", "setting", int(Setting.MENTAL_HEALTH)),
-    ("attendance", "attendances", "attended_on", None, None),
-    ("elective", "admissions", "starts_on", "method", int(AdmissionMethod.ELECTIVE)),
+    (
+        "gp",
+        "Contacts with general practice",
+        "contacts",
+        "contacted_on",
+        "setting",
+        int(Setting.GENERAL_PRACTICE),
+    ),
+    (
+        "outpatient",
+        "Contacts with outpatient clinics",
+        "contacts",
+        "contacted_on",
+        "setting",
+        int(Setting.OUTPATIENT),
+    ),
+    (
+        "community",
+        "Contacts with community teams",
+        "contacts",
+        "contacted_on",
+        "setting",
+        int(Setting.COMMUNITY),
+    ),
+    (
+        "mental_health",
+        "Contacts with mental health teams",
+        "contacts",
+        "contacted_on",
+        "setting",
+        int(Setting.MENTAL_HEALTH),
+    ),
+    ("attendance", "Unplanned attendances", "attendances", "attended_on", None, None),
+    ("elective", "Planned admissions", "admissions", "starts_on", "method", int(AdmissionMethod.ELECTIVE)),
 )
 
 

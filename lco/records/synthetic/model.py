@@ -1,6 +1,6 @@
 """The calibrated model: levels that make the published figures come out, solved on a pilot of people.
 
-The pilot is the first chunk of the place itself, with random numbers of its own. Each condition gets the
+The pilot are the first people of the place itself, with random numbers of its own. Each condition gets the
 level of log odds at which the mean chance of those who stay is the target; each service gets the level by
 age at which its mean rate is. Nothing is fitted to single wards: they differ by the ages, deprivation and
 ethnicity of their people, and nothing else can be learnt from them.
@@ -22,6 +22,7 @@ from lco.records.synthetic.plan import STAYS, Plan
 from lco.records.synthetic.reference import SERVICES, conditions, rate_ages, rates
 
 PILOT_STREAM = 2_000_000
+PILOT_PEOPLE = 60_000
 READMITTED = 0.18
 """Share of emergency spells followed by another one caused by it."""
 SEEN_AT_DOOR = 0.72
@@ -78,8 +79,8 @@ def aims_of(place: Place) -> Aims:
 
 def calibrated(plan: Plan, aims: Aims) -> Model:
     """Solve the levels on the pilot."""
-    people = people_of(plan, 0)
     pilot = PILOT_STREAM
+    people = people_of(plan, slice(0, min(PILOT_PEOPLE, len(plan.person))), pilot)
     hidden = hidden_of(plan.seed, pilot, people)
     levels = _condition_levels(people, hidden, aims.conditions)
     health = health_of(people, hidden, levels)

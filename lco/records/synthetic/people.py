@@ -62,10 +62,9 @@ class People:
         return np.asarray((day - self.born) / YEAR_DAYS, dtype=np.float32)
 
 
-def people_of(plan: Plan, chunk: int) -> People:
-    """Draw the people of a chunk."""
-    part = plan.chunk(chunk)
-    rng = stream(plan.seed, chunk, _STEP)
+def people_of(plan: Plan, part: slice, number: int) -> People:
+    """Draw the people of a `part` of the plan, with the random numbers of chunk `number`."""
+    rng = stream(plan.seed, number, _STEP)
     group, ward, band, sex = np.unravel_index(plan.cell[part], (3, *plan.facts.population.shape))
     cell = Cells(group, ward, band, sex)
     age = _ages(plan, rng, cell)

@@ -17,7 +17,8 @@ from lco.records.synthetic.ages import Ages, ages_of
 from lco.records.synthetic.arrays import AnyArray, Doubles, Ints, Longs, shared_out, stream
 from lco.records.synthetic.facts import PlaceFacts
 
-CHUNK_PEOPLE = 25_000
+CHUNK_PEOPLE = 8_000
+"""Small enough that the arrays of a chunk stay near the processor."""
 STAYS, LEFT, DIED = 0, 1, 2
 MISSING_NHS_NUMBER = 0.004
 SOURCE = "synthetic"

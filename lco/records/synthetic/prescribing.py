@@ -12,6 +12,7 @@ from lco.records.synthetic.lives import Lives
 from lco.records.synthetic.need import Need
 from lco.records.synthetic.people import People
 from lco.records.synthetic.reference import condition_positions, medicines
+from lco.records.synthetic.spells import scattered
 from lco.store.tables import Sex
 
 _STEP = 6
@@ -102,18 +103,11 @@ def _begins(rng: np.random.Generator, lives: Lives, row: AnyArray, medicine: Any
 
 
 def _short_courses(rng: np.random.Generator, need: Need) -> Courses:
-    rows, days, kinds = [], [], []
     # Who needs more care also gets more short courses.
     more = np.minimum(np.exp(np.float32(0.6) * need.lasting + np.float32(0.2) * need.passing), 8.0) / 1.15
-    for place, medicine in enumerate(medicines()):
-        if medicine.interval_days:
-            continue
-        counts = rng.poisson(medicine.base * more * need.years).astype(np.int32).ravel()
-        cell = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-        day = need.first.ravel()[cell] + (rng.random(len(cell), np.float32) * need.days.ravel()[cell])
-        rows.append(cell // need.first.shape[1])
-        days.append(day.astype(np.int32))
-        kinds.append(np.full(len(cell), place, dtype=np.int32))
-    row = np.concatenate(rows)
+    places = [place for place, medicine in enumerate(medicines()) if not medicine.interval_days]
+    a_year = np.array([medicines()[place].base for place in places])
+    row, _, day = scattered(rng, need, a_year.sum() * more * need.years)
+    drawn = np.searchsorted(np.cumsum(a_year) / a_year.sum(), rng.random(len(row), np.float32))
     one = np.ones(len(row), dtype=np.int32)
-    return row, np.concatenate(days), one, one, np.concatenate(kinds)
+    return row, day, one, one, np.array(places, dtype=np.int32)[np.minimum(drawn, len(places) - 1)]
