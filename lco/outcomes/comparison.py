@@ -9,6 +9,9 @@ Source: Office for Health Improvement and Disparities, technical guide on confid
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from lco.store.figures import Figure
@@ -26,6 +29,14 @@ class Standing(StrEnum):
 
 class ComparisonRefused(ValueError):
     """Two figures that cannot be compared; the message says why."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A figure of an area with how it stands against its place."""
+
+    figure: Figure
+    standing: Standing
 
 
 def standing(area: Figure, place: Figure | None, *, lower_is_better: bool) -> Standing:
@@ -47,6 +58,12 @@ def standing(area: Figure, place: Figure | None, *, lower_is_better: bool) -> St
     if _lies_below(place, area):
         return Standing.WORSE if lower_is_better else Standing.BETTER
     return Standing.SIMILAR
+
+
+def tally(compared: Iterable[Compared]) -> Mapping[Standing, int]:
+    """Return how many areas stand which way; every standing is named, also where there is none."""
+    counted = Counter(each.standing for each in compared)
+    return {each: counted[each] for each in Standing}
 
 
 def _interval(figure: Figure) -> tuple[float, float] | None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lco.outcomes.comparison import ComparisonRefused, Standing, standing
+from lco.outcomes.comparison import Compared, ComparisonRefused, Standing, standing, tally
 from lco.store.figures import Figure
 
 
@@ -76,3 +76,11 @@ def test_a_place_is_similar_to_itself() -> None:
 def test_unlike_figures_are_refused() -> None:
     with pytest.raises(ComparisonRefused, match="differ in definition, unit or period"):
         standing(replace(figure(1, 2), period="2016/17"), PLACE, lower_is_better=True)
+
+
+@given(st.lists(st.sampled_from(list(Standing)), max_size=30))
+def test_a_tally_counts_every_area_once_and_names_every_standing(standings: list[Standing]) -> None:
+    counted = tally(Compared(PLACE, each) for each in standings)
+    assert sum(counted.values()) == len(standings)
+    assert list(counted) == list(Standing)
+    assert all(counted[each] == standings.count(each) for each in Standing)

@@ -1,0 +1,1 @@
+"""Services in scope and the gateways they pass."""

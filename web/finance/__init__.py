@@ -1,0 +1,1 @@
+"""The gap, the savings and the activity shifts of the place."""

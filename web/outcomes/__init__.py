@@ -1,0 +1,1 @@
+"""Indicators and targets of the place."""
