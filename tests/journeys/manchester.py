@@ -53,7 +53,7 @@ def little_manchester(tmp_path_factory: pytest.TempPathFactory) -> Little:
         con=connect(),
         now=lambda: _NOW,
         processes=1,
-        progress=lambda done, of: None,
+        progress=lambda *_: None,
     )
     meter = Meter(clock=lambda: _NOW, peak_bytes=lambda: 1)
     run = publish_run(place, store, connect(), meter, Choices(index_on=INDEX_ON))

@@ -58,7 +58,7 @@ def figures(place: Any) -> list[Figure]:
 def _count(what: str, area: str, value: float) -> Figure:
     return Figure(
         figure=f"{what}/{area}",
-        definition=what.split("/")[0],
+        definition=what.split("/", maxsplit=1)[0],
         label=f"People, {area}",
         area=area,
         period="2018-04-01",

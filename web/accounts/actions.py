@@ -37,5 +37,18 @@ def add_user(
     return user
 
 
+@transaction.atomic
+def set_password(*, by: User | None, user: User, password: str) -> None:
+    """Give `user` another password; whoever is signed in with the old one is signed out.
+
+    Raises:
+        django.core.exceptions.ValidationError: when the password is weak.
+    """
+    validate_password(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    _tell(by, "user", user.pk, "given another password")
+
+
 def _tell(by: User | None, kind: str, key: int, detail: str) -> None:
     account_written.send(sender=User, by=by, kind=kind, id=str(key), detail=detail)

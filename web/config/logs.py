@@ -6,6 +6,24 @@ import json
 import logging
 from datetime import UTC, datetime
 
+import structlog
+
+_USUAL = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "request", "status_code"}
+
+
+def configure() -> None:
+    """Send structlog's events through the same handler as all others."""
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            structlog.processors.format_exc_info,
+            structlog.stdlib.render_to_log_kwargs,
+        ],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+
 
 class JsonLines(logging.Formatter):
     """Write a record as JSON with time, level, logger, message and, for an error, where it arose."""
@@ -17,12 +35,13 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             "event": record.getMessage().split("?", maxsplit=1)[0],
+            **{key: value for key, value in record.__dict__.items() if key not in _USUAL},
         }
         if record.exc_info and record.exc_info[0]:
             # The message of an exception may quote data; its type and place never do.
             line["error"] = record.exc_info[0].__name__
             line["where"] = _where(record)
-        return json.dumps(line, ensure_ascii=False)
+        return json.dumps(line, ensure_ascii=False, default=str)
 
 
 def _where(record: logging.LogRecord) -> str:

@@ -155,12 +155,12 @@ def _start(folder: Path) -> None:
             stderr=log,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
+            preexec_fn=die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
         )
 
 
-def _die_with_parent() -> None:
-    # A fast shutdown when the starting process dies, however it dies.
+def die_with_parent() -> None:
+    """Ask Linux for SIGINT when the starting process dies, however it dies; for use in a new process."""
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGINT)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from web.config import environment
+from web.config import environment, logs
 
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "web"
@@ -171,6 +171,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # --- static files ----------------------------------------------------------------------------------
 STATIC_URL = "/static/"
+# Our own files alone: libraries bring scripts no page asks for.
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STATICFILES_DIRS = [WEB / name / "static" for name in _APPS if (WEB / name / "static").is_dir()]
 STATIC_ROOT = environment.folder("LCO_STATIC") or ROOT / "staticfiles"
 _HAS_COLLECTED = MODE != "test" and not environment.flag("LCO_STATIC_FROM_SOURCE")
 STORAGES = {
@@ -197,6 +200,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "axes": {"level": "ERROR"},
-        "lco": {"level": environment.text("LCO_LOG_LEVEL", "INFO")},
+        "gunicorn": {"level": "ERROR"},
+        "lco": {"level": environment.text("LCO_LOG_LEVEL", "INFO" if IS_PRODUCTION else "WARNING")},
     },
 }
+logs.configure()

@@ -9,6 +9,7 @@ from typing import Any
 from lco.store.figures import Figure
 from web.ui.published import Published
 
+
 @dataclass(frozen=True)
 class Measure:
     """Something every neighbourhood has a figure of: its id in the address, its title, its figures' prefix."""

@@ -31,7 +31,9 @@ def _figures(run: Published, place: Any, measure: Measure) -> list[tuple[Any, Fi
 def neighbourhood_map(run: Published, place: Any, measure: Measure, boundaries: Path | None) -> Map:
     """Return the map of one measure: real boundaries where a file is set and fits, tiles otherwise."""
     areas = [
-        Area(each.id, each.name, figure.value if figure else None, written(figure), _neighbourhood_url(each.id))
+        Area(
+            each.id, each.name, figure.value if figure else None, written(figure), _neighbourhood_url(each.id)
+        )
         for each, figure in _figures(run, place, measure)
     ]
     title = f"{measure.title}, by neighbourhood"
@@ -67,7 +69,11 @@ def comparison(run: Published, place: Any, measure: Measure) -> Chart:
     unit = whole.unit if whole else ""
     # A count of the whole place is no mark for its parts; a rate is.
     reference = whole.value if whole and whole.denominator is not None else None
-    notes = ("The line through each bar is its 95% interval.",) if any(row.lower is not None for row in rows) else ()
+    notes = (
+        ("The line through each bar is its 95% interval.",)
+        if any(row.lower is not None for row in rows)
+        else ()
+    )
     line = f"The dashed line is {place.name}: {written(whole)}." if reference is not None else ""
     return Chart(
         id="comparison",
@@ -118,9 +124,7 @@ def gap_chart(run: Published, place: Any) -> Chart | None:
         sentence=f"{first.label}: {first.shown}. {last.label}: {last.shown}.",
         spec=charts.bars(rows, unit="£ thousand"),
         heads=("Step", "Amount"),
-        rows=tuple(
-            (row.label, run.figure(f"finance/gap/{key}")) for row, key in zip(rows, ids, strict=True)
-        ),
+        rows=tuple((row.label, run.figure(f"finance/gap/{key}")) for row, key in zip(rows, ids, strict=True)),
         note=f"Effects of a full year, {gap.bars[0].row.year}.",
     )
 
@@ -146,8 +150,6 @@ def savings_chart(run: Published) -> Chart | None:
         f"{formats.thousands(last.value) if last else 'no sum is printed'}.",
         spec=charts.columns(rows, unit="£ thousand"),
         heads=("Year", "Gross", "Reinvested", "Net"),
-        rows=tuple(
-            (figure.period, *three) for figure, *three in zip(years, gross, back, years, strict=True)
-        ),
+        rows=tuple((figure.period, *three) for figure, *three in zip(years, gross, back, years, strict=True)),
         note="As printed in the place's paper.",
     )

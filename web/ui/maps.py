@@ -128,9 +128,7 @@ def _outlines(file: Path, changed_ns: int) -> tuple[int, dict[str, str]]:
     scale = _WIDTH / ((east - west) * narrow or 1.0)
 
     def drawn(ring: list[list[float]]) -> str:
-        spots = " L".join(
-            f"{(x - west) * narrow * scale:.1f} {(north - y) * scale:.1f}" for x, y, *_ in ring
-        )
+        spots = " L".join(f"{(x - west) * narrow * scale:.1f} {(north - y) * scale:.1f}" for x, y, *_ in ring)
         return f"M{spots}Z"
 
     paths = {area: "".join(drawn(ring) for ring in rings) for area, rings in features.items()}

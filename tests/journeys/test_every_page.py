@@ -1,0 +1,108 @@
+"""Every page, filled, empty and in error: accessible, fits a telephone, and its picture for the docs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests.journeys.manchester import FIRST_TEAM
+from tests.support.browser import NARROW, assert_accessible, assert_fits
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+AREA = "ancoats_clayton_and_bradford"
+FIGURE = f"indicator/emergency_admissions/{AREA}"
+# name of the picture, role, URL name, its arguments, query
+PAGES = [
+    ("teams", "administrator", "teams:teams", [], ""),
+    ("team", "team_lead", "teams:team", [FIRST_TEAM], ""),
+    ("my-people", "team_member", "teams:people", [], ""),
+    ("my-people-filtered", "team_member", "teams:people", [], "?tier=high&age=75-84&per_page=50"),
+    ("my-people-nobody", "team_member", "teams:people", [], "?age=0-4&conditions=6"),
+    ("my-people-refused-filter", "team_member", "teams:people", [], "?tier=purple"),
+    ("person-refused", "team_member", "teams:person", [1], ""),
+    ("neighbourhoods", "analyst", "population:neighbourhoods", [], ""),
+    ("neighbourhood", "analyst", "population:neighbourhood", [AREA], ""),
+    ("tiers-and-scores", "analyst", "population:definitions", [], ""),
+    ("data-quality", "analyst", "records:quality", [], ""),
+    ("loads", "analyst", "records:sources", [], ""),
+    ("load", "analyst", "records:source", ["0001-synthetic"], ""),
+    ("partners", "board_secretary", "board:partners", [], ""),
+    ("place-pack", "board_secretary", "board:pack", [], ""),
+    ("place-pack-table", "board_secretary", "board:pack_table", ["savings"], ""),
+    ("place-pack-table-empty", "board_secretary", "board:pack_table", ["gateways"], ""),
+    ("printed-totals", "finance_lead", "board:totals", [], ""),
+    ("contradictions", "board_secretary", "board:inconsistencies", [], ""),
+    ("open-book", "finance_lead", "board:figures", [], ""),
+    ("open-book-search", "finance_lead", "board:figures", [], "?text=cost+per+head"),
+    ("open-book-figure", "finance_lead", "board:figure", [FIGURE], ""),
+    ("open-book-printed", "finance_lead", "board:figure", ["finance/gap/difference"], ""),
+    ("open-book-unknown", "finance_lead", "board:figure", ["no/such/figure"], ""),
+]
+
+
+@pytest.mark.parametrize(("name", "role", "view", "args", "query"), PAGES, ids=[page[0] for page in PAGES])
+def test_a_page_with_figures(
+    name: str,
+    role: str,
+    view: str,
+    args: list[Any],
+    query: str,
+    teamed: Callable[..., Any],
+    page_as: Any,
+    chart_ready: Any,
+    screenshot: Any,
+) -> None:
+    address = reverse(view, args=args) + query
+    user = teamed(role)
+    _look(page_as(user), address, name, chart_ready, screenshot)
+    _look(page_as(user, viewport=NARROW), address, f"{name}-narrow", chart_ready, screenshot)
+
+
+def test_the_page_of_a_person(teamed: Any, page_as: Any, chart_ready: Any, screenshot: Any) -> None:
+    from web.teams.queries import people_seen_by
+
+    user = teamed("team_member")
+    address = reverse("teams:person", args=[people_seen_by(user).order_by("rank")[0].person_id])
+    _look(page_as(user), address, "person", chart_ready, screenshot)
+    _look(page_as(user, viewport=NARROW), address, "person-narrow", chart_ready, screenshot)
+
+
+EMPTY = [
+    ("my-people-without-team", "team_member", "teams:people", []),
+    ("neighbourhoods-unpublished", "analyst", "population:neighbourhoods", []),
+    ("neighbourhood-unpublished", "analyst", "population:neighbourhood", [AREA]),
+    ("data-quality-unloaded", "analyst", "records:quality", []),
+    ("loads-unloaded", "analyst", "records:sources", []),
+    ("open-book-unpublished", "finance_lead", "board:figures", []),
+    ("teams-none", "team_member", "teams:teams", []),
+]
+
+
+@pytest.mark.parametrize(("name", "role", "view", "args"), EMPTY, ids=[page[0] for page in EMPTY])
+def test_a_page_with_nothing_on_it_says_why(
+    name: str,
+    role: str,
+    view: str,
+    args: list[Any],
+    user_of: Any,
+    page_as: Any,
+    settings: Any,
+    screenshot: Any,
+) -> None:
+    settings.LCO_STORE, settings.LCO_PLACE = None, "manchester"
+    page = page_as(user_of(role))
+    _look(page, reverse(view, args=args), name, None, screenshot)
+    assert page.locator(".lco-nothing").count() >= 1
+
+
+def _look(page: Any, address: str, name: str, chart_ready: Any, screenshot: Any) -> None:
+    page.goto(address)
+    if chart_ready:
+        chart_ready(page)
+    screenshot(page, name)
+    assert_accessible(page)
+    assert_fits(page)
