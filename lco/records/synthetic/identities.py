@@ -46,7 +46,7 @@ _AWKWARD: tuple[tuple[str | None, str], ...] = (
     (None, "Baby of Ahmed"),
     ("🙂 Sam", "Test"),
     ("A\u200bda", "Zero\u200bwidth"),
-    ("Maximiliana" + "-Maximiliana" * 9, "Featherstonehaugh" + "-Featherstonehaugh" * 5),
+    ("Maximilianna" + "-Maximiliana" * 9, "Featherstonehaugh" + "-Featherstonehaugh" * 5),
 )
 
 
@@ -155,9 +155,8 @@ def _make_namesakes(people: People, first: AnyArray, last: AnyArray, born: Ints)
     for place in np.flatnonzero(same)[:: max(1, len(adult) // 8)][:8].tolist():
         one, other = order[place], order[place + 1]
         first[other], last[other] = first[one], last[one]
-        # The later day, so that nobody was here before being born.
-        later = min(max(born[one], born[other]), people.entry[one], people.entry[other])
-        born[one] = born[other] = later
+        # The earlier day, so that nothing happened to either before being born.
+        born[one] = born[other] = min(born[one], born[other])
 
 
 def _addresses(rng: np.random.Generator, people: People) -> tuple[pa.Array, pa.Array]:

@@ -35,7 +35,7 @@ from lco.store.place_store import Store
 
 FEWEST_PEOPLE = 1_000
 MOST_YEARS = 30
-_WORTH_PROCESSES = 3
+_WORTH_PROCESSES = 2
 Progress = Callable[[int, int], None]
 
 
