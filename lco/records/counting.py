@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
+import ibis
 from ibis.expr.types import Table as Expression
 
 from lco.records.dictionary import Staged
 from lco.records.events import Judged
-from lco.records.files import count_json_lines
+from lco.records.files import count_lines
 from lco.records.people import Settled
 from lco.records.reasons import GOOD, UNCHANGED
 from lco.store import RowCount, StoreRefused
@@ -31,20 +33,43 @@ def count_rows(settled: Settled | None, staged: Sequence[Staged], judged: Sequen
     Raises:
         StoreRefused: when the parts of a table do not add up to what was read.
     """
-    rows: list[RowCount] = []
+    names, read, found = _to_count(settled, staged, judged)
+    outcomes: list[Counter[int]] = [Counter() for _ in names]
     by_record_table: Counter[str] = Counter()
-    if settled is not None:
-        reasons = _by_reason(settled.rows)
-        rows.append(_row_count(settled.table, settled.read, reasons))
-        by_record_table["people"] += reasons[GOOD]
-    for read, found in zip(staged, judged, strict=True):
-        reasons = Counter()
-        for (reason, target), count in _by_reason_and_target(found.rows).items():
-            reasons[reason] += count
-            if reason == GOOD:
-                by_record_table[found.extract.targets[target].table] += count
-        rows.append(_row_count(found.extract.table, int(read.rows.count().execute()), reasons))
+    for row in found.to_pyarrow().to_pylist():
+        outcomes[row["at"]][row["reason"]] += row["rows"]
+        if row["reason"] == GOOD:
+            by_record_table[_record_table(judged, row["at"], row["target"])] += row["rows"]
+    rows = (
+        _row_count(name, count, reasons) for name, count, reasons in zip(names, read, outcomes, strict=True)
+    )
     return Counts(tuple(rows), dict(by_record_table))
+
+
+def _to_count(
+    settled: Settled | None, staged: Sequence[Staged], judged: Sequence[Judged]
+) -> tuple[list[str], list[int], Expression]:
+    """Return names of the source's tables, their rows read, and ``at``, ``reason``, ``target``, ``rows``.
+
+    `at` is the place among `judged`; people, if there are any, stand last.
+    """
+    names = [one.extract.table for one in judged]
+    parts = [
+        one.rows.select("reason", "target", at=ibis.literal(at).cast("int64"))
+        for at, one in enumerate(judged)
+    ]
+    read = read_rows([one.rows for one in staged])
+    if settled is not None:
+        at, target = ibis.literal(len(names)).cast("int64"), ibis.literal(0, type="int8")
+        parts.append(settled.rows.select("reason", target=target, at=at))
+        names.append(settled.table)
+        read.append(settled.read)
+    rows = reduce(lambda one, other: one.union(other), parts)
+    return names, read, rows.group_by("at", "reason", "target").agg(rows=rows.count())
+
+
+def _record_table(judged: Sequence[Judged], at: int, target: int) -> str:
+    return "people" if at == len(judged) else judged[at].extract.targets[target].table
 
 
 def _row_count(table: str, read: int, reasons: Counter[int]) -> RowCount:
@@ -52,31 +77,42 @@ def _row_count(table: str, read: int, reasons: Counter[int]) -> RowCount:
     return RowCount(table, read, kept=reasons[GOOD], quarantined=quarantined, unchanged=reasons[UNCHANGED])
 
 
-def _by_reason(rows: Expression) -> Counter[int]:
-    found = rows.group_by("reason").agg(rows=rows.count()).to_pyarrow().to_pylist()
-    return Counter({row["reason"]: row["rows"] for row in found})
+def read_rows(tables: Sequence[Expression]) -> list[int]:
+    """Return how many rows each table has."""
+    by_file = _by_file(tables)
+    return [sum(by_file[at].values()) for at in range(len(tables))]
 
 
-def _by_reason_and_target(rows: Expression) -> dict[tuple[int, int], int]:
-    found = rows.group_by("reason", "target").agg(rows=rows.count()).to_pyarrow().to_pylist()
-    return {(row["reason"], row["target"]): row["rows"] for row in found}
+def _by_file(tables: Sequence[Expression]) -> list[Counter[str]]:
+    found: list[Counter[str]] = [Counter() for _ in tables]
+    if not tables:
+        return found
+    parts = (table.select("file", at=ibis.literal(at).cast("int64")) for at, table in enumerate(tables))
+    rows = reduce(lambda one, other: one.union(other), parts)
+    for row in rows.group_by("at", "file").agg(rows=rows.count()).to_pyarrow().to_pylist():
+        found[row["at"]][row["file"]] += row["rows"]
+    return found
 
 
-def refuse_lost_lines(settled: Settled | None, staged: Sequence[Staged], line_files: Sequence[str]) -> None:
+def refuse_lost_lines(settled: Settled | None, staged: Sequence[Staged], lines: Mapping[str, int]) -> None:
     """Refuse a load in which the engine read another number of rows than a file has lines.
+
+    Args:
+        settled: people of the load.
+        staged: its events.
+        lines: lines by path, counted without the engine; of files with another number of rows, the blank
+            ones are taken off.
 
     Raises:
         StoreRefused: naming the file.
     """
     tables = [one.rows for one in staged] + ([settled.rows] if settled is not None else [])
     read: Counter[str] = Counter()
-    for rows in tables:
-        for row in rows.group_by("file").agg(rows=rows.count()).to_pyarrow().to_pylist():
-            read[row["file"]] += row["rows"]
-    for path in line_files:
-        lines = count_json_lines(Path(path))
-        if read[path] != lines:
+    for counts in _by_file(tables):
+        read.update(counts)
+    for path, count in lines.items():
+        if read[path] != count and read[path] != (count := count_lines(Path(path))):
             raise StoreRefused(
-                f"{Path(path).name} has {lines:,} lines but {read[path]:,} were read: nothing was stored, "
+                f"{Path(path).name} has {count:,} lines but {read[path]:,} were read: nothing was stored, "
                 "check that its lines end in a line feed."
             )

@@ -18,16 +18,19 @@ LONGEST_CODE = 255  # no clinical or geographical system writes a longer code
 
 @dataclass(frozen=True)
 class Staged:
-    """An extract whose rows have been read once: `rows` has its columns and ``rid``."""
+    """An extract whose rows have been read once: `rows` has its columns and ``rid``; `names` has, by column
+    of codes, the distinct codes with ``system``, ``text`` and ``label``."""
 
     extract: EventExtract
     rows: Expression
+    names: dict[str, Expression]
 
 
 def stage(job: Job, extract: EventExtract) -> Staged:
-    """Read the rows of an extract once and number them from 0 as ``rid``."""
+    """Read the rows of an extract once, number them from 0 as ``rid`` and find their codes."""
     held = job.keep(extract.rows)
-    return Staged(extract, held.mutate(rid=held.rowid()))
+    rows = held.mutate(rid=held.rowid())
+    return Staged(extract, rows, {coded.column: job.keep(_names(rows, coded)) for coded in extract.coded})
 
 
 def number_codes(job: Job, staged: list[Staged], extra: list[Expression], path: Path) -> Expression:
@@ -35,33 +38,34 @@ def number_codes(job: Job, staged: list[Staged], extra: list[Expression], path: 
 
     `extra` are tables of ``system``, ``text`` and ``label`` needed besides. Returns the dictionary.
     """
-    tables = [named(one, coded) for one in staged for coded in one.extract.coded] + extra
+    tables = [names for one in staged for names in one.names.values()] + extra
+    known = job.store.codes(job.con)
+    if not tables:
+        return job.keep(known.select("code", "system", "text"))
     fresh = ["system", "text", "label"]
-    codes = job.store.codes(job.con)
-    if tables:
-        wanted = reduce(lambda one, other: one.union(other), (table.select(*fresh) for table in tables))
-        added = job.keep(new_codes(job.store, job.con, wanted))
-        if added.count().execute():
-            engine.write_parquet(job.con, added.order_by("code"), path)
-        codes = codes.union(added)
-    return job.keep(codes.select("code", "system", "text"))
+    wanted = reduce(lambda one, other: one.union(other), (table.select(*fresh) for table in tables))
+    added = job.keep(new_codes(job.store, job.con, wanted).order_by("code"))
+    if added.count().to_pyarrow().as_py():
+        engine.write_parquet(job.con, added, path)
+    if job.is_first:
+        return added.select("code", "system", "text")
+    return job.keep(known.union(added).select("code", "system", "text"))
 
 
-def named(staged: Staged, coded: Coded) -> Expression:
+def _names(rows: Expression, coded: Coded) -> Expression:
     """Return the distinct codes of a column: `coded.on`, ``system``, ``text`` and ``label``."""
-    rows = staged.rows.filter([staged.rows[name].notnull() for name in coded.on])
     if coded.label is None:
         distinct = rows.select(*coded.on).distinct()
     else:
         distinct = rows.group_by(list(coded.on)).agg(label=rows[coded.label].min())
+    distinct = distinct.filter([distinct[name].notnull() for name in coded.on])
     names = coded.names(distinct)
     is_code = (names.text.length() <= LONGEST_CODE) & names.text.re_search(r"^[^\x00-\x1f]+$")
     usable = names.filter(names.system.notnull() & is_code)
     return usable.select(*coded.on, "system", "text", usable.label.cast("string").name("label"))
 
 
-def numbered(job: Job, staged: Staged, coded: Coded, codes: Expression) -> Expression:
+def numbered(staged: Staged, coded: Coded, codes: Expression) -> Expression:
     """Return `coded.on` with the integer of each code, named as the column."""
-    names = named(staged, coded)
-    joined = names.join(codes, ["system", "text"])
-    return job.keep(joined.select(*coded.on, joined.code.name(coded.column)))
+    joined = staged.names[coded.column].join(codes, ["system", "text"])
+    return joined.select(*coded.on, joined.code.name(coded.column))

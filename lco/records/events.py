@@ -11,6 +11,7 @@ import pyarrow as pa
 from ibis.expr.types import Table as Expression
 
 from lco.records.dictionary import Staged, numbered
+from lco.records.expressions import unread
 from lco.records.extract import EventExtract
 from lco.records.job import Job
 from lco.records.linkage import pseudonyms
@@ -52,7 +53,7 @@ def judge(job: Job, staged: Staged, links: Expression, codes: Expression) -> Jud
 def _joined(job: Job, staged: Staged, links: Expression, codes: Expression) -> Expression:
     rows = staged.rows.left_join(links, "person_ref").drop("person_ref_right")
     for coded in staged.extract.coded:
-        integers = numbered(job, staged, coded, codes)
+        integers = numbered(staged, coded, codes)
         rows = rows.left_join(integers, list(coded.on))
         rows = rows.drop(*[f"{name}_right" for name in coded.on])
     if "spell" in staged.extract.carry:
@@ -81,6 +82,7 @@ def _reason(rows: Expression, extract: EventExtract, *, today: date) -> Any:
 
     branches = [
         (rows.fault > 0, rows.fault),
+        *[(is_unread, number("wrong_type")) for is_unread in unread(rows)],
         (rows.person_ref.isnull(), number("missing_person")),
         (rows.person.isnull(), number("unknown_person")),
         (rows.starts_on.isnull(), number("missing_date")),

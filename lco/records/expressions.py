@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 import ibis
-from ibis.expr.types import Value
 
 from lco.records.reasons import NUMBER
 
@@ -16,13 +15,9 @@ def day(text: Any) -> Any:
     A year or a month alone, as FHIR allows, stands for its first day. An instant written in UTC late in
     the evening of a summer day belongs to the next day in London, so it is moved there.
     """
-    written = ibis.cases(
-        (text.length() >= 10, text.substr(0, 10)),
-        (text.length() == 7, text.concat("-01")),
-        (text.length() == 4, text.concat("-01-01")),
-        else_=ibis.null("string"),
-    )
-    on = written.try_cast("date")
+    # '2017' and '2017-05' grow to a day by the end of '2017-01-01'.
+    grown = text.concat("-01-01").substr(0, 10)
+    on = ibis.ifelse(text.length() >= 10, text.substr(0, 10), grown).try_cast("date")
     # Only the hour from 23 in UTC can belong to the next civil day, so the calendar is asked for few rows.
     is_late = (text.substr(10, 3) == "T23") & (text.endswith("Z") | text.endswith("+00:00"))
     return ibis.ifelse(is_late & is_summer_time(on), day_after(on), on)
@@ -38,39 +33,18 @@ def is_summer_time(on: Any) -> Any:
 
     Summer time runs from the last Sunday of March to the last Sunday of October (Summer Time Order 2002).
     """
-    march, october = _last_sunday(on, 3), _last_sunday(on, 10)
-    return (on >= march) & (on < october)
-
-
-def _last_sunday(on: Any, month: int) -> Any:
-    last = ibis.date(on.year(), ibis.literal(month), ibis.literal(31))
-    # Monday is 0, Sunday 6: go back as many days as have passed since Sunday.
-    return (last - ibis.interval(days=1) * ((last.day_of_week.index() + 1) % 7)).cast("date")
+    month = on.month()
+    # Monday is 0, Sunday 6. The latest Sunday is the last of a month of 31 days from its 25th on.
+    is_last_sunday_past = on.day() - (on.day_of_week.index() + 1) % 7 >= 25
+    return month.between(4, 9) | ((month == 3) & is_last_sunday_past) | ((month == 10) & ~is_last_sunday_past)
 
 
 def fault(*found: tuple[Any, str]) -> Any:
     """Return the number of the first reason whose condition holds; 0 when none does."""
     if not found:
         return ibis.literal(0, type="int8")
-    branches = [
-        (condition.fill_null(False), ibis.literal(NUMBER[code], type="int8")) for condition, code in found
-    ]
+    branches = [(condition, ibis.literal(NUMBER[code], type="int8")) for condition, code in found]
     return ibis.cases(*branches, else_=ibis.literal(0, type="int8"))
-
-
-def is_unread(text: Any, value: Value) -> Any:
-    """Say whether there was a text but no value could be read from it."""
-    return text.notnull() & value.isnull()
-
-
-def first_of(
-    values: Any, *fields: Literal["system", "code", "display", "value", "start", "end"] | str
-) -> Any:
-    """Return a field inside the first element of an array of structs."""
-    found = values[0]
-    for name in fields:
-        found = found[name]
-    return found
 
 
 def text_of(value: Any) -> Any:
@@ -89,3 +63,14 @@ def words(text: Any) -> Any:
 def first_of_month(on: Any) -> Any:
     """Return the first day of the month of a day."""
     return ibis.date(on.year(), on.month(), ibis.literal(1))
+
+
+def given(**texts: Any) -> dict[str, Any]:
+    """Return ``<column>_given`` for each column: whether the source gave a text to read it from."""
+    return {f"{column}_given": text.notnull() for column, text in texts.items()}
+
+
+def unread(rows: Any) -> list[Any]:
+    """Return, for each column with a ``<column>_given``, whether no value could be read from the text."""
+    columns = [name.removesuffix("_given") for name in rows.columns if name.endswith("_given")]
+    return [rows[f"{column}_given"] & rows[column].isnull() for column in columns]

@@ -7,7 +7,9 @@ them stand these declarations. Every extract has the columns
     fault       number of the reason the source itself found against the row (`reasons.NUMBER`); 0 for none
     person_ref  the source's own id of the person, text or integer; null when missing
 
-and its rows stand in the order of the files.
+and its rows stand in the order of the files. A column ``<column>_given`` says whether the source gave a
+text for a column: where it did and the column is null, the value has the wrong type. (To find that in the
+same breath as reading would make the engine read every value twice.)
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from typing import Any
 
 from ibis.expr.types import Table as Expression
 
+from lco import engine
 from lco.store import Store
 
 Report = Callable[[str, int, int], None]
@@ -44,8 +45,4 @@ class Job:
     def keep(self, rows: Expression) -> Expression:
         """Compute `rows` once and return them as a table held aside, in the order they were read."""
         self._made += 1
-        return self.con.create_table(f"held_{self._made}", obj=rows, temp=True)
-
-    def drop(self, rows: Expression) -> None:
-        """Give back what a table held by `keep` takes."""
-        self.con.drop_table(rows.get_name(), force=True)
+        return engine.hold(self.con, rows, f"held_{self._made}")

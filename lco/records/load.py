@@ -22,7 +22,7 @@ from lco.records.counting import Counts, count_rows, refuse_lost_lines
 from lco.records.dictionary import Staged, number_codes, stage
 from lco.records.events import Judged, against_store, judge
 from lco.records.extract import Extraction
-from lco.records.files import Fingerprint, fingerprint
+from lco.records.files import Fingerprint, count_lines, fingerprint
 from lco.records.job import Job, Report, silent
 from lco.records.known import links_of_load
 from lco.records.people import Settled, settle_people
@@ -104,7 +104,7 @@ def load_source(
         today = loaded_at.astimezone(ZoneInfo("Europe/London")).date()
         job = _job(con, store, key=key, source=source or kind, today=today, report=report)
         extraction = importlib.import_module(f"lco.records.sources.{kind}").read(con, files, scratch=scratch)
-        loaded = _Load(job, batch, extraction).run()
+        loaded = _Load(job, batch, extraction, mark).run()
         loaded = replace(loaded, seconds=time.perf_counter() - started)
         return loaded if is_dry_run else _publish(store, batch, loaded, mark, loaded_at=loaded_at)
 
@@ -142,8 +142,8 @@ def _is_quarantine_known(store: Store, loaded: Loaded) -> bool:
 class _Load:
     """The steps of one load, in order."""
 
-    def __init__(self, job: Job, batch: NewBatch, extraction: Extraction) -> None:
-        self._job, self._batch, self._extraction = job, batch, extraction
+    def __init__(self, job: Job, batch: NewBatch, extraction: Extraction, mark: Fingerprint) -> None:
+        self._job, self._batch, self._extraction, self._mark = job, batch, extraction, mark
 
     def run(self) -> Loaded:
         """Do every step up to publishing."""
@@ -153,7 +153,7 @@ class _Load:
         for at, extract in enumerate(extraction.events):
             staged.append(stage(job, extract))
             job.report("Reading", at + 1, len(extraction.events))
-        refuse_lost_lines(settled, staged, extraction.line_files)
+        refuse_lost_lines(settled, staged, self._lines())
         extra = people_codes(settled.rows) if settled else []
         codes = number_codes(job, staged, extra, batch.path("codes"))
         judged = self._judge(settled, staged, codes)
@@ -161,6 +161,14 @@ class _Load:
         refused = self._quarantine(settled, staged, judged)
         written = self._write(settled, judged, codes, counts)
         return Loaded(counts.rows, refused, written, dict(extraction.unused), batch=None, seconds=0.0)
+
+    def _lines(self) -> dict[str, int]:
+        """Return the lines of the files whose rows are lines; spooled ones are counted now."""
+        counted = self._mark.lines
+        return {
+            path: counted[path] if path in counted else count_lines(Path(path))
+            for path in self._extraction.line_files
+        }
 
     def _judge(self, settled: Settled | None, staged: list[Staged], codes: Any) -> list[Judged]:
         links = links_of_load(self._job, settled, staged)

@@ -10,7 +10,7 @@ import ibis
 import pyarrow as pa
 from ibis.expr.types import Table as Expression
 
-from lco.records.expressions import first_of_month
+from lco.records.expressions import first_of_month, unread
 from lco.records.extract import PEOPLE_COLUMNS, PeopleExtract
 from lco.records.job import Job
 from lco.records.linkage import pseudonyms
@@ -58,6 +58,7 @@ def _own_faults(rows: Expression, *, today: date) -> Any:
 
     return ibis.cases(
         (rows.fault > 0, rows.fault),
+        *[(is_unread, number("wrong_type")) for is_unread in unread(rows)],
         (rows.person_ref.isnull(), number("missing_person")),
         (rows.born_on.isnull(), number("missing_birth")),
         (rows.born_on > today, number("birth_in_future")),

@@ -11,7 +11,7 @@ from ibis.expr.types import Table as Expression
 
 from lco.records.container import SourceFile, SourceRefused
 from lco.records.delimited import FAULT, Delimited, read_delimited
-from lco.records.expressions import fault, is_unread, words
+from lco.records.expressions import fault, words
 from lco.records.extract import Coded, EventExtract, Extraction, PeopleExtract, Place, Target
 from lco.records.sources.csv.format import DAY_OF, FILES, Cell, words_of
 from lco.records.systems import system_names
@@ -86,14 +86,14 @@ def _value(text: Any, cell: Cell) -> tuple[Any, Any]:
         "pounds": lambda: (text.try_cast("decimal(18, 4)") * 100).round(0).try_cast("int64"),
     }
     value = reads[cell.kind]()
-    return value, is_unread(text, value)
+    return value, text.notnull() & value.isnull()
 
 
 def _word(text: Any, known: Mapping[str, int]) -> tuple[Any, Any]:
     written = text.lower().replace(" ", "_")
     branches = [(written == word, ibis.literal(code, type="int8")) for word, code in known.items()]
     value = ibis.cases(*branches, else_=ibis.null("int8"))
-    return value.fill_null(0), is_unread(text, value)
+    return value.fill_null(0), text.notnull() & value.isnull()
 
 
 def _people(read_rows: Delimited) -> Expression:

@@ -8,7 +8,7 @@ from typing import Any
 import ibis
 from ibis.expr.types import Table as Expression
 
-from lco.records.expressions import day, fault, is_unread
+from lco.records.expressions import day, fault, given
 from lco.records.extract import Coded, EventExtract, Target
 from lco.records.sources.fhir.patients import person_key
 from lco.records.systems import system_names
@@ -21,15 +21,15 @@ _SETTINGS = {"AMB": Setting.OUTPATIENT, "HH": Setting.COMMUNITY, "FLD": Setting.
 
 def _shared(rows: Expression, resource: str, *, person: Any, started: Any, **faults: Any) -> dict[str, Any]:
     """Return the columns all events have: file, fault, person, own id and first day."""
-    starts_on = day(started)
-    is_other = rows.resourceType.isnull() | (rows.resourceType != resource)
-    found = [(is_other, "malformed"), (is_unread(started, starts_on), "wrong_type")]
+    is_other = ~rows.resourceType.identical_to(resource)
+    found = [(is_other, "malformed")]
     return {
         "file": rows.file,
         "fault": fault(*found, *[(condition, code) for code, condition in faults.items()]),
         "person_ref": person_key(person.reference),
         "own_id": rows.id.hash(),
-        "starts_on": starts_on,
+        "starts_on": day(started),
+        **given(starts_on=started),
     }
 
 
@@ -63,11 +63,10 @@ def _conditions(rows: Expression) -> EventExtract:
         person=rows.subject,
         started=started,
         entered_in_error=status.isin(["entered-in-error", "refuted"]),
-        wrong_type=is_unread(rows.abatementDateTime, ends_on),
     )
     return EventExtract(
         "Condition",
-        rows.select(**shared, ends_on=ends_on, **_code(rows.code)),
+        rows.select(**shared, ends_on=ends_on, **given(ends_on=rows.abatementDateTime), **_code(rows.code)),
         targets=(
             Target(
                 "conditions",
@@ -97,11 +96,11 @@ def _encounters(rows: Expression) -> EventExtract:
         started=rows.period.start,
         entered_in_error=rows.status == "entered-in-error",
         not_happened=rows.status.isin(["planned", "cancelled"]),
-        wrong_type=is_unread(rows.period.end, ends_on),
     )
     extract = rows.select(
         **shared,
         ends_on=ends_on,
+        **given(ends_on=rows.period.end),
         is_inpatient=klass.isin(_INPATIENT).fill_null(False),
         is_emergency=(klass == "EMER").fill_null(False),
         method=method.cast("int8"),
@@ -175,11 +174,11 @@ def _observations(rows: Expression) -> EventExtract:
         started=started,
         entered_in_error=rows.status == "entered-in-error",
         not_happened=rows.status.isin(["cancelled", "registered"]),
-        wrong_type=is_unread(quantity.value, value),
     )
     extract = rows.select(
         **shared,
         value=value,
+        **given(value=quantity.value),
         unit_text=ibis.coalesce(quantity.code, quantity.unit),
         **_code(rows.code),
     )
@@ -236,13 +235,18 @@ def _claims(rows: Expression) -> EventExtract:
         started=ibis.coalesce(rows.billablePeriod.start, rows.created),
         entered_in_error=rows.status == "entered-in-error",
         not_happened=rows.status.isin(["cancelled", "draft"]),
-        wrong_type=is_unread(rows.total.value, pounds) | rows.total.value.isnull(),
+        wrong_type=rows.total.value.isnull(),
         unknown_currency=rows.total.currency.isnull() | (rows.total.currency != "GBP"),
     )
     setting = ibis.ifelse(is_medicine, int(Setting.PRESCRIBING), int(Setting.NOT_KNOWN)).cast("int8")
     return EventExtract(
         "Claim",
-        rows.select(**shared, setting=setting, pence=(pounds * 100).round(0).try_cast("int64")),
+        rows.select(
+            **shared,
+            setting=setting,
+            pence=(pounds * 100).round(0).try_cast("int64"),
+            **given(pence=rows.total.value),
+        ),
         targets=(
             Target(
                 "costs",

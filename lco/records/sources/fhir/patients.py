@@ -7,7 +7,7 @@ from typing import Any
 import ibis
 from ibis.expr.types import Table as Expression
 
-from lco.records.expressions import day, fault, is_unread, text_of, words
+from lco.records.expressions import day, fault, given, text_of, words
 from lco.store.tables import Ethnicity, Sex
 
 NHS_NUMBER_SYSTEM = "https://fhir.nhs.uk/Id/nhs-number"
@@ -45,10 +45,8 @@ def people(rows: Expression) -> Expression:
     ].identifier.value
     return rows.select(
         "file",
-        fault=fault(
-            (rows.resourceType.isnull() | (rows.resourceType != "Patient"), "malformed"),
-            (is_unread(rows.birthDate, born_on) | is_unread(rows.deceasedDateTime, died_on), "wrong_type"),
-        ),
+        **given(born_on=rows.birthDate, died_on=rows.deceasedDateTime),
+        fault=fault((~rows.resourceType.identical_to("Patient"), "malformed")),
         person_ref=person_key(ibis.coalesce(text_of(rows.fullUrl), text_of(rows.id))),
         nhs_text=rows.identifier.filter(lambda one: one.system == NHS_NUMBER_SYSTEM)[0].value,
         given_name=words(ibis.coalesce(name.given.join(" "), name.text)),

@@ -13,7 +13,7 @@ from ibis.expr.types import Table as Expression
 from lco import engine
 from lco.records.container import SourceFile, SourceRefused
 from lco.records.delimited import FAULT, Delimited, read_delimited
-from lco.records.expressions import fault, is_unread
+from lco.records.expressions import fault
 from lco.records.extract import Extraction, Place
 from lco.records.sources.omop import events, people
 from lco.records.sources.omop.columns import COLUMNS
@@ -52,7 +52,7 @@ def read(con: Any, files: Sequence[SourceFile], *, scratch: Path) -> Extraction:
         people.people(con, tables),
         events.extracts(con, tables),
         locate,
-        {f"table {name}": 1 for name in unused},
+        {name: count for name, count in unused.items() if count},
     )
 
 
@@ -169,4 +169,4 @@ def _value(column: Any, wanted: str) -> tuple[Any, Any]:
     )
     if wanted == "string":
         return text, None
-    return read_value, is_unread(text, read_value)
+    return read_value, text.notnull() & read_value.isnull()
