@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import date, timedelta
+from functools import reduce
 from typing import Any
 
 import ibis
@@ -51,7 +52,12 @@ def pack_used(place: Place) -> PackUsed:
 
 def row_counts(records: Records) -> dict[str, int]:
     """Return the rows of every record table."""
-    return {name: int(records.con.execute(records[name].count())) for name in TABLES}
+    counted = [
+        records[name].agg(rows=lambda table: table.count()).mutate(name=ibis.literal(name)) for name in TABLES
+    ]
+    found = records.con.to_pyarrow(reduce(lambda one, other: one.union(other), counted)).to_pylist()
+    rows = {row["name"]: int(row["rows"]) for row in found}
+    return {name: rows[name] for name in TABLES}
 
 
 def day_after_last_event(records: Records) -> date | None:
@@ -59,8 +65,9 @@ def day_after_last_event(records: Records) -> date | None:
 
     The records say it, not the clock, so the same records give the same run.
     """
-    found = [records.con.to_pyarrow(records[name][day].max()).as_py() for name, day in _EVENT_DAYS]
-    days = [day for day in found if day is not None]
+    last = [records[name].agg(last=records[name][day].max()) for name, day in _EVENT_DAYS]
+    found = records.con.to_pyarrow(reduce(lambda one, other: one.union(other), last)).to_pylist()
+    days = [row["last"] for row in found if row["last"] is not None]
     return max(days) + timedelta(days=1) if days else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import ibis
 from ibis.expr.types import Table
 
 from lco.periods import Period
@@ -23,22 +24,21 @@ class Result:
     estimate: Estimate | None
 
 
-def counts_by_area(records: Records, rows: Table) -> dict[str, int]:
-    """Return the number of rows by neighbourhood id, those without one under ``not_placed``."""
-    counted = rows.group_by("neighbourhood").agg(n=lambda t: t.count())
-    found = records.con.to_pyarrow(counted).to_pylist()
-    return {row["neighbourhood"] or NOT_PLACED: int(row["n"]) for row in found}
-
-
 def neighbourhood_counts(
     definition: Definition, records: Records, period: Period
 ) -> dict[str, tuple[int, int]]:
-    """Return numerator and denominator of an indicator by neighbourhood."""
+    """Return numerator and denominator of an indicator by neighbourhood, ``not_placed`` among them."""
     ratio = definition.compute(records, period)
-    numerators = counts_by_area(records, ratio.numerator)
-    denominators = counts_by_area(records, ratio.denominator)
-    areas = sorted(numerators.keys() | denominators.keys())
-    return {area: (numerators.get(area, 0), denominators.get(area, 0)) for area in areas}
+    both = _counted(ratio.numerator, side=0).union(_counted(ratio.denominator, side=1))
+    counts: dict[str, list[int]] = {}
+    for row in records.con.to_pyarrow(both).to_pylist():
+        counts.setdefault(row["neighbourhood"] or NOT_PLACED, [0, 0])[row["side"]] = int(row["n"])
+    return {area: (counts[area][0], counts[area][1]) for area in sorted(counts)}
+
+
+def _counted(rows: Table, *, side: int) -> Table:
+    counted = rows.group_by("neighbourhood").agg(n=lambda table: table.count())
+    return counted.select("neighbourhood", "n", side=ibis.literal(side, "int8"))
 
 
 def rolled_up(

@@ -66,7 +66,8 @@ def write_people(
         salt: of the hash that breaks the last ties.
     """
     # Written once before ranking: the cuts need the number of people, and the list is used twice.
-    aside = path.with_name(f".{path.name}.measured")
+    # Spark overlooks files whose name begins with a dot.
+    aside = path.with_name(f"measured-{path.name}")
     try:
         engine.write_parquet(records.con, measured(records, index_on, localities), aside)
         people = engine.read_parquet(records.con, aside)
