@@ -8,7 +8,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
-UV := UV_COMPILE_BYTECODE=1 UV_HTTP_TIMEOUT=180 UV_NO_PROGRESS=$(if $(CI),1,) $(BIN)/uv
+UV := UV_COMPILE_BYTECODE=1 UV_HTTP_TIMEOUT=180 $(BIN)/uv
+# On a terminal uv shows what it fetches; in a log its list of packages says nothing new.
+QUIET := $(shell [ -t 2 ] || echo --quiet)
 TESTS ?= tests
 WORKERS ?= 2
 
@@ -31,12 +33,12 @@ venv-package:
 
 $(VENV)/.core: $(BIN)/uv uv.lock pyproject.toml
 	@echo "installing what lco needs, from uv.lock"
-	@$(UV) sync --frozen --inexact --quiet
+	@$(UV) sync --frozen --inexact $(QUIET)
 	@touch $@
 
 $(VENV)/.all: $(VENV)/.core
 	@echo "installing Spark and the test tools, from uv.lock"
-	@$(UV) sync --frozen --inexact --quiet --all-extras
+	@$(UV) sync --frozen --inexact $(QUIET) --all-extras
 	@touch $@
 
 setup: $(VENV)/.core ## .venv/bin/lco, ready to use
