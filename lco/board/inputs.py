@@ -71,6 +71,21 @@ def day_after_last_event(records: Records) -> date | None:
     return max(days) + timedelta(days=1) if days else None
 
 
+def day_most_were_registered(records: Records) -> date | None:
+    """Return the last day on which half of all registrations were still open; None without any.
+
+    Some sources, OMOP among them, end each person's registration with their last record: on the day
+    after the last event nobody is left. This day looks back on people whose records are whole.
+    """
+    registrations = records["registrations"]
+    count = int(records.con.execute(registrations.count()))
+    if count == 0:
+        return None
+    ends = registrations.order_by(registrations.ends_before.desc()).select("ends_before")
+    found = records.con.to_pyarrow(ends.limit(1, offset=count // 2))["ends_before"].to_pylist()
+    return found[0] - timedelta(days=1) if found[0] is not None else None
+
+
 def record_figures(rows: dict[str, int], place: Place, *, on: str) -> Iterator[Figure]:
     """Yield the number of rows of each record table: ``records/<table>/rows``."""
     for name, count in rows.items():

@@ -14,12 +14,20 @@ from pyarrow import parquet
 from lco import __version__, engine
 from lco.board.definitions import definitions_used
 from lco.board.figures import Work, finance_set, outcome_set, population_set, record_set
-from lco.board.inputs import batches_used, day_after_last_event, facts_named, pack_used, row_counts
+from lco.board.inputs import (
+    batches_used,
+    day_after_last_event,
+    day_most_were_registered,
+    facts_named,
+    pack_used,
+    row_counts,
+)
 from lco.disclosure import SMALLEST_SHOWN
 from lco.place.facts.tier_points import TierPoint
 from lco.place.facts.tiers import Tier
 from lco.place.pack import Place
 from lco.population.areas import areas_of
+from lco.population.neighbourhoods import residents
 from lco.population.people import write_people
 from lco.population.tables import Records
 from lco.population.tiers import salt_of
@@ -162,13 +170,21 @@ def _work(place: Place, store: Store, con: Any, choices: Choices) -> Work:
     for file in (TierPoint, Tier):
         if not place.rows(file):
             raise RunRefused(f"places/{place.id} has no {file.FILE}: without it nobody can be put in a tier.")
-    index_on = choices.index_on or day_after_last_event(records)
-    if index_on is None:
+    index_on = choices.index_on or _index_on(records, store)
+    return Work(place, store, records, areas, rows, index_on, choices.smallest)
+
+
+def _index_on(records: Records, store: Store) -> date:
+    """Return the day after the last event, or where nobody is left by then, an earlier one."""
+    after_last = day_after_last_event(records)
+    if after_last is None:
         raise RunRefused(
             f"The store at {store.path} holds no admission, attendance or contact to look back from: "
             "give a day with --index-on."
         )
-    return Work(place, store, records, areas, rows, index_on, choices.smallest)
+    if records.con.execute(residents(records, after_last).limit(1).count()):
+        return after_last
+    return day_most_were_registered(records) or after_last
 
 
 def _run_id(started_at: datetime, batches: tuple[BatchUsed, ...], index_on: date) -> str:

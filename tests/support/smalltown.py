@@ -13,6 +13,7 @@ Persons 35-40 do not: two have died, two moved away, one is born on the day afte
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -224,12 +225,17 @@ def smalltown_place() -> Place:
 def fill(path: Path, *, place: str = "smalltown") -> Store:
     """Make a store at `path` and load the people of Smalltown into it."""
     store = open_store(path, place=place, create=True)
-    with store.new_batch(kind="example", fingerprint="smalltown") as batch:
-        write_tables(TABLES_AS_TEXT, batch.path("people").parent)
-        rows = tuple(RowCount(name, _rows(text), _rows(text)) for name, text in TABLES_AS_TEXT.items())
+    load(store, TABLES_AS_TEXT)
+    return store
+
+
+def load(store: Store, given: Mapping[str, str]) -> None:
+    """Load text tables into a store as a batch of their own."""
+    with store.new_batch(kind="example", fingerprint=str(sorted(given.items()))) as batch:
+        write_tables(given, batch.path("people").parent)
+        rows = tuple(RowCount(name, _rows(text), _rows(text)) for name, text in given.items())
         files = (FileRead("smalltown.txt", 1_000, "0" * 64),)
         batch.publish(BatchManifest(loaded_at=LOADED_AT, seconds=0.1, rows=rows, files=files))
-    return store
 
 
 def _rows(text: str) -> int:

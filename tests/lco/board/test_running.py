@@ -21,6 +21,7 @@ from tests.support.engines import connected
 from tests.support.smalltown import (
     INDEX_ON,
     fill,
+    load,
     records_of,
     run_smalltown,
     smalltown_place,
@@ -138,6 +139,33 @@ def test_the_day_after_the_last_event_is_the_index_day_when_none_is_given(smallt
     assert day_after_last_event(records_of(con, smalltown_store, smalltown_place())) == INDEX_ON
     run = publish_run(smalltown_place(), smalltown_store, con, still_meter(), Choices())
     assert run.manifest.index_on == INDEX_ON
+
+
+def test_registrations_that_end_with_the_last_record_do_not_empty_the_place(tmp_path: Path) -> None:
+    """As OMOP observation periods do: the run looks back from the day half were still registered."""
+    given = {
+        "people": "person\n1\n2\n3\n4",
+        "registrations": """
+            person | practice | starts_on  | ends_before
+            1      | Y1       | 2000-01-01 | 2015-05-01
+            2      | Y1       | 2000-01-01 | 2018-01-01
+            3      | Y1       | 2000-01-01 | 2018-03-01
+            4      | Y1       | 2000-01-01 | 2018-05-01
+        """,
+        "contacts": "person | contacted_on\n4 | 2018-04-30",
+    }
+    store = open_store(tmp_path / "ended", place="smalltown", create=True)
+    load(store, given)
+    run = publish_run(smalltown_place(), store, engine.connect(), still_meter(), Choices())
+    assert run.manifest.index_on == date(2017, 12, 31)
+    assert {row["person"] for row in people(run)} == {2, 3, 4}
+
+
+def test_records_without_any_event_need_a_day(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "quiet", place="smalltown", create=True)
+    load(store, {"people": "person\n1"})
+    with pytest.raises(RunRefused, match="no admission, attendance or contact to look back from: give a day"):
+        publish_run(smalltown_place(), store, engine.connect(), still_meter(), Choices())
 
 
 def test_the_same_records_give_the_same_figures(smalltown_store: Store, smalltown_run: Run) -> None:
