@@ -44,31 +44,34 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "role", "view", "args", "query"), PAGES, ids=[page[0] for page in PAGES])
-def test_a_page_with_figures(
-    name: str,
-    role: str,
-    view: str,
-    args: list[Any],
-    query: str,
-    teamed: Callable[..., Any],
-    page_as: Any,
-    chart_ready: Any,
-    screenshot: Any,
-) -> None:
-    address = reverse(view, args=args) + query
-    user = teamed(role)
-    _look(page_as(user), address, name, chart_ready, screenshot)
-    _look(page_as(user, viewport=NARROW), address, f"{name}-narrow", chart_ready, screenshot)
+@pytest.fixture
+def look(page_as: Any, chart_ready: Any, screenshot: Any) -> Callable[..., Any]:
+    """Look at a page in a window of a desk and of a telephone: charts drawn, accessible, none too wide."""
+
+    def at(user: Any, address: str, name: str) -> Any:
+        for viewport, picture in ((None, name), (NARROW, f"{name}-narrow")):
+            page = page_as(user, viewport=viewport)
+            page.goto(address)
+            chart_ready(page)
+            screenshot(page, picture)
+            assert_accessible(page)
+            assert_fits(page)
+        return page
+
+    return at
 
 
-def test_the_page_of_a_person(teamed: Any, page_as: Any, chart_ready: Any, screenshot: Any) -> None:
+@pytest.mark.parametrize("page", PAGES, ids=[page[0] for page in PAGES])
+def test_a_page_with_figures(page: Any, teamed: Callable[..., Any], look: Callable[..., Any]) -> None:
+    name, role, view, args, query = page
+    look(teamed(role), reverse(view, args=args) + query, name)
+
+
+def test_the_page_of_a_person(teamed: Callable[..., Any], look: Callable[..., Any]) -> None:
     from web.teams.queries import people_seen_by
 
     user = teamed("team_member")
-    address = reverse("teams:person", args=[people_seen_by(user).order_by("rank")[0].person_id])
-    _look(page_as(user), address, "person", chart_ready, screenshot)
-    _look(page_as(user, viewport=NARROW), address, "person-narrow", chart_ready, screenshot)
+    look(user, reverse("teams:person", args=[people_seen_by(user).order_by("rank")[0].person_id]), "person")
 
 
 EMPTY = [
@@ -82,27 +85,11 @@ EMPTY = [
 ]
 
 
-@pytest.mark.parametrize(("name", "role", "view", "args"), EMPTY, ids=[page[0] for page in EMPTY])
+@pytest.mark.parametrize("page", EMPTY, ids=[page[0] for page in EMPTY])
 def test_a_page_with_nothing_on_it_says_why(
-    name: str,
-    role: str,
-    view: str,
-    args: list[Any],
-    user_of: Any,
-    page_as: Any,
-    settings: Any,
-    screenshot: Any,
+    page: Any, user_of: Callable[..., Any], settings: Any, look: Callable[..., Any]
 ) -> None:
+    name, role, view, args = page
     settings.LCO_STORE, settings.LCO_PLACE = None, "manchester"
-    page = page_as(user_of(role))
-    _look(page, reverse(view, args=args), name, None, screenshot)
-    assert page.locator(".lco-nothing").count() >= 1
-
-
-def _look(page: Any, address: str, name: str, chart_ready: Any, screenshot: Any) -> None:
-    page.goto(address)
-    if chart_ready:
-        chart_ready(page)
-    screenshot(page, name)
-    assert_accessible(page)
-    assert_fits(page)
+    shown = look(user_of(role), reverse(view, args=args), name)
+    assert shown.locator(".lco-nothing").count() >= 1

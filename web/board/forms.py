@@ -13,7 +13,8 @@ from web.ui.forms import FilterForm
 class RowsFilter(FilterForm):
     """Narrows the rows of a pack file."""
 
-    text = forms.CharField(label="Words", max_length=100, help_text="In any column")
+    text = forms.CharField(label="Words in any column", max_length=100)
+    line = forms.IntegerField(label="Line of the file", min_value=1)
 
 
 class FiguresFilter(FilterForm):

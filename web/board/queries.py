@@ -59,10 +59,14 @@ def pack_file(stem: str) -> PackFile | None:
     return PackFile(found, pack.tables[stem]) if found else None
 
 
-def rows_saying(file: PackFile, text: str) -> Sequence[Row]:
-    """Return the rows in which every word of `text` stands, in any column."""
+def rows_saying(file: PackFile, text: str = "", line: int | None = None) -> Sequence[Row]:
+    """Return the rows in which every word of `text` stands, in any column, or the one on a `line`."""
     words = text.casefold().split()
-    return tuple(row for row in file.rows if all(word in _everything(row) for word in words))
+    return tuple(
+        row
+        for row in file.rows
+        if (line is None or row.line == line) and all(word in _everything(row) for word in words)
+    )
 
 
 def report() -> Report:
@@ -71,7 +75,7 @@ def report() -> Report:
 
 
 @cache
-def _report(place_id: str) -> Report:  # noqa: ARG001 - the key of the cache
+def _report(place_id: str) -> Report:
     return reconcile(place.current())
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from lco.place.reconcile import Reconciliation
 from web.board.queries import PackFile, area_names
-from web.records.facts import SOURCE, in_words
+from web.records.facts import SOURCE, exact, fact_url, in_words, source_of
 from web.ui import formats
 from web.ui.links import figure_url
 from web.ui.tables import Column, Table, Tag
@@ -85,21 +85,21 @@ TOTALS = Table(
             "Printed",
             lambda held: held.total.printed,
             kind="number",
-            show=lambda held: _exact(held.total.printed),
+            show=lambda held: exact(held.total.printed),
         ),
         Column(
             "computed",
             "Its parts make",
             lambda held: held.computed,
             kind="number",
-            show=lambda held: _exact(held.computed),
+            show=lambda held: exact(held.computed),
         ),
         Column(
             "difference",
             "Difference",
             lambda held: held.difference,
             kind="number",
-            show=lambda held: _exact(held.difference),
+            show=lambda held: exact(held.difference),
         ),
         Column("unit", "Unit", lambda held: held.total.unit),
         Column(
@@ -111,9 +111,10 @@ TOTALS = Table(
         Column(
             "source",
             "Source",
-            lambda held: SOURCE.value(held.total),
-            link=lambda held: _url(held.total),
-            note=lambda held: f"{held.total.FILE} line {held.total.line}",
+            lambda held: source_of(held.total),
+            show=lambda held: in_words(held.total.source),
+            link=lambda held: fact_url(held.total),
+            note=lambda held: f"{held.total.section}; {held.total.FILE} line {held.total.line}",
         ),
     ),
     empty="Every printed total is what its parts make.",
@@ -149,12 +150,11 @@ FIGURES = Table(
             "Value",
             lambda figure: figure.value,
             kind="number",
-            show=lambda figure: formats.quantity(
-                figure.value, figure.unit, is_suppressed=figure.is_suppressed
-            ),
+            show=lambda figure: formats.bare(figure.value, figure.unit, is_suppressed=figure.is_suppressed),
+            note=lambda figure: figure.unit,
         ),
         Column("unit", "Unit", lambda figure: figure.unit, is_shown=False),
-        Column("period", "Period", lambda figure: figure.period),
+        Column("period", "Period", lambda figure: formats.period(figure.period)),
         Column("area", "Area", lambda figure: area_names().get(figure.area, figure.area)),
         Column("definition", "Definition", lambda figure: in_words(figure.definition)),
         Column("figure", "Id", lambda figure: figure.figure, is_shown=False),
@@ -189,22 +189,10 @@ def _column(name: str, file: PackFile) -> Column:
         name,
         in_words(name),
         lambda row: _value(getattr(row, name)),
-        show=(lambda row: _exact(getattr(row, name))) if is_number else None,
+        show=(lambda row: exact(getattr(row, name))) if is_number else None,
         kind="number" if is_number else "text",
     )
 
 
 def _value(value: Any) -> Any:
     return "; ".join(str(each) for each in value) if isinstance(value, tuple) else value
-
-
-def _exact(value: Any) -> str:
-    """Write a number as printed, with every decimal it has."""
-    if value is None:
-        return formats.NOTHING
-    places = max(0, -int(Decimal(str(value)).normalize().as_tuple().exponent))  # type: ignore[arg-type]
-    return formats.number(value, min(places, 3))
-
-
-def _url(row: Any) -> str:
-    return str(SOURCE.link(row)) if SOURCE.link else ""

@@ -49,7 +49,7 @@ def pack_file(request: HttpRequest, stem: str) -> HttpResponse:
     if file is None:
         raise Http404
     filters = RowsFilter(request.GET)
-    rows = queries.rows_saying(file, filters.chosen().get("text", ""))
+    rows = queries.rows_saying(file, **filters.chosen())
     context = {
         "file": file,
         "meanings": meanings(file.row_type),

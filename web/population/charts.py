@@ -52,28 +52,99 @@ def tier_chart(rows: Sequence[tuple[str, Figure | None]], *, name: str, sentence
     )
 
 
-def compared_chart(
-    rows: Sequence[Compared], *, id: str, title: str, sentence: str, unit: str, place_name: str
-) -> Chart:
-    """Return figures of a neighbourhood as bars, with the place beside each in the table beneath."""
+def condition_chart(rows: Sequence[Compared], *, name: str, place_name: str) -> Chart:
+    """Return conditions as bars, those of the whole place beside each."""
+    titles = [each.title.removeprefix("People living with ") for each in rows]
     bars = [
         Bar(
-            each.title,
+            title,
             each.here.value if each.here else None,
-            f"{shown(each.here)} (place {shown(each.whole)})",
+            f"{_percent(each.here)} (place {_percent(each.whole)})",
             each.here.lower if each.here else None,
             each.here.upper if each.here else None,
         )
-        for each in rows
+        for title, each in zip(titles, rows, strict=True)
+        if each.here is not None and each.here.value is not None
     ]
     return Chart(
-        id=id,
-        title=title,
-        sentence=sentence,
-        spec=charts.bars(bars, unit=unit),
-        heads=("", "Here", place_name),
-        rows=tuple((each.title, each.here, each.whole) for each in rows),
+        id="conditions",
+        title=f"Conditions people live with, {name}",
+        sentence=_commonest(rows, place_name),
+        spec=charts.bars(bars, unit="per cent of people"),
+        heads=("Condition", "Here, % of people", f"{place_name}, % of people"),
+        rows=tuple((title, each.here, each.whole) for title, each in zip(titles, rows, strict=True)),
+        note="Thin lines are 95% intervals. A condition of too few people to be shown has no bar.",
     )
+
+
+def comparison(id: str, title: str, rows: Sequence[Compared], *, name: str, place_name: str) -> Chart:
+    """Return figures of unlike units as a table alone: one axis cannot hold them."""
+    has_whole = any(each.whole for each in rows)
+    heads = ("What", "Here", *((place_name,) if has_whole else ()), "Unit")
+    return Chart(
+        id=id,
+        title=f"{title}, {name}",
+        sentence=f"{title} in {name}{f' beside {place_name}' if has_whole else ''}; each row has its own unit.",
+        spec=None,
+        heads=heads,
+        rows=tuple(
+            (
+                each.title,
+                each.here,
+                *((each.whole,) if has_whole else ()),
+                each.here.unit if each.here else "",
+            )
+            for each in rows
+        ),
+    )
+
+
+def profile(neighbourhood: Any, place: Any) -> dict[str, Chart]:
+    """Return the charts of a neighbourhood's profile by name."""
+    area, name = neighbourhood.id, neighbourhood.name
+    people, high = figures.figure(f"population/{area}"), figures.figure(f"tier/high/{area}")
+    return {
+        "pyramid": pyramid_chart(
+            figures.pyramid(area), name=name, sentence=f"{shown(people)} people live in {name}."
+        ),
+        "tiers": tier_chart(figures.tiers(area), name=name, sentence=_in_high_tier(high)),
+        "conditions": condition_chart(figures.conditions(area), name=name, place_name=place.name),
+        "care": comparison(
+            "care", "Use of care", figures.utilisation(area), name=name, place_name=place.name
+        ),
+        "deprivation": comparison(
+            "deprivation",
+            "Deprivation",
+            figures.compared("deprivation/", area),
+            name=name,
+            place_name=place.name,
+        ),
+    }
+
+
+def _in_high_tier(high: Figure | None) -> str:
+    if high is None or high.value is None:
+        return (
+            "How many are in the high tier is withheld: the number is small, or would give a small one away."
+        )
+    return f"{shown(high)} of them are in the high tier."
+
+
+def _commonest(rows: Sequence[Compared], place_name: str) -> str:
+    first = next((each for each in rows if each.here and each.here.value is not None), None)
+    if first is None:
+        return "No condition is published for this neighbourhood."
+    title = first.title.removeprefix("People living with ")
+    return (
+        f"{title} is recorded most often: for {_percent(first.here)} of people, "
+        f"against {_percent(first.whole)} in {place_name}."
+    )
+
+
+def _percent(figure: Figure | None) -> str:
+    if figure is None:
+        return formats.NOTHING
+    return formats.SUPPRESSED if figure.is_suppressed else f"{formats.number(figure.value, 1)}%"
 
 
 def _pyramid_spec(rows: Pyramid) -> dict[str, Any] | None:
@@ -123,50 +194,3 @@ def _pyramid_spec(rows: Pyramid) -> dict[str, Any] | None:
             },
         },
     }
-
-
-def profile(neighbourhood: Any, place: Any) -> dict[str, Chart]:
-    """Return the charts of a neighbourhood's profile by name."""
-    area, name = neighbourhood.id, neighbourhood.name
-    people = figures.figure(f"population/{area}")
-    high = figures.figure(f"tier/high/{area}")
-    return {
-        "pyramid": pyramid_chart(
-            figures.pyramid(area), name=name, sentence=f"{shown(people)} people live in {name}."
-        ),
-        "tiers": tier_chart(
-            figures.tiers(area), name=name, sentence=f"{shown(high)} of them are in the high tier."
-        ),
-        "conditions": compared_chart(
-            figures.conditions(area),
-            id="conditions",
-            title=f"Conditions people live with, {name}",
-            sentence=_commonest(figures.conditions(area), place.name),
-            unit="per cent of people",
-            place_name=place.name,
-        ),
-        "care": _comparison("care", "Use of care", figures.utilisation(area), name, place.name),
-        "deprivation": _comparison(
-            "deprivation", "Deprivation", figures.compared("deprivation/", area), name, place.name
-        ),
-    }
-
-
-def _comparison(id: str, title: str, rows: Sequence[Compared], name: str, place_name: str) -> Chart:
-    """Return rows of unlike units as a table alone: one axis cannot hold them."""
-    return Chart(
-        id=id,
-        title=f"{title}, {name}",
-        sentence=f"{title} in {name} beside {place_name}; each row has its own unit.",
-        spec=None,
-        heads=("", "Here", place_name),
-        rows=tuple((each.title, each.here, each.whole) for each in rows),
-    )
-
-
-def _commonest(rows: Sequence[Compared], place_name: str) -> str:
-    first = next((each for each in rows if each.here and each.here.value is not None), None)
-    if first is None:
-        return "No condition is published for this neighbourhood."
-    words = first.title[:1].lower() + first.title[1:]
-    return f"Most often {words}: {shown(first.here)}, against {shown(first.whole)} in {place_name}."

@@ -47,7 +47,9 @@ def merge_rows(model: type[models.Model], rows: pa.Table) -> int:
         )
         _copy(staging, rows)
         cursor.execute(_merge(model._meta.db_table, staging, key, others))
-        return int(cursor.rowcount)
+        changed = int(cursor.rowcount)
+        cursor.execute(_statement("DROP TABLE {}", sql.Identifier(staging)))
+        return changed
 
 
 def one_at_a_time(purpose: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from django.urls import reverse
 
 from lco.place.fact import Row
-from web.ui import place
+from web.ui import formats, place
 from web.ui.tables import Column
 
 _FIELD = re.compile(r"^\s{4,8}(?P<names>[a-z_*]+(?:, [a-z_*]+| \.\.\. [a-z_*]+)*): (?P<meaning>.+)$")
@@ -30,7 +31,7 @@ def source_of(row: Any) -> str:
 
 def fact_url(row: Any) -> str:
     """Return the address of the fact in the browser of the place pack."""
-    return f"{reverse('board:pack_table', args=[row.stem()])}#line-{row.line}"
+    return f"{reverse('board:pack_table', args=[row.stem()])}?line={row.line}"
 
 
 def cited(row: Row) -> str:
@@ -38,7 +39,21 @@ def cited(row: Row) -> str:
     return place.current().cite(row)
 
 
-SOURCE = Column("source", "Source", source_of, note=lambda row: f"{row.FILE} line {row.line}", link=fact_url)
+def _stands(row: Any) -> str:
+    return f"{row.section}; {row.FILE} line {row.line}"
+
+
+SOURCE = Column(
+    "source", "Source", source_of, show=lambda row: in_words(row.source), link=fact_url, note=_stands
+)
+
+
+def exact(value: Any) -> str:
+    """Write a number as printed, with every decimal it has up to three."""
+    if value is None:
+        return formats.NOTHING
+    places = max(0, -int(Decimal(str(value)).normalize().as_tuple().exponent))  # type: ignore[arg-type]
+    return formats.number(value, min(places, 3))
 
 
 @cache
@@ -57,5 +72,5 @@ def meanings(row_type: type[Row]) -> Mapping[str, str]:
 
 
 @cache
-def _titles(place_id: str) -> Mapping[str, str]:  # noqa: ARG001 - the key of the cache
+def _titles(place_id: str) -> Mapping[str, str]:
     return {source.id: source.title for source in place.current().sources}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from lco.records.quality import QualityRow
+from web.records.facts import in_words
 from web.ui import formats
 from web.ui.tables import Column, Table
 
@@ -52,15 +54,32 @@ ROWS = Table(
     per_page=50,
 )
 
-QUARANTINE = Table(
-    name="quarantine",
-    caption="Rows that could not be used, by reason",
+
+def _count(row: QualityRow) -> str:
+    return f"{formats.number(row.count)} days" if row.check == "timeliness" else formats.number(row.count)
+
+
+QUALITY = Table(
+    name="data-quality",
+    caption="Checks of the records",
     columns=(
-        Column("table", "Table", lambda row: row.table.replace("_", " ")),
-        Column("reason", "Why", lambda row: row.reason),
-        Column("rows", "Rows", lambda row: row.rows, kind="number"),
+        Column(
+            "table", "Table", lambda row: in_words(row.table), note=lambda row: row.column.replace("_", " ")
+        ),
+        Column("column", "Column", lambda row: row.column, is_shown=False),
+        Column("check", "Check", lambda row: in_words(row.check)),
+        Column("meaning", "What is counted", lambda row: row.meaning),
+        Column("count", "Found", lambda row: row.count, kind="number", show=_count),
+        Column("of", "Of rows", lambda row: row.of, kind="number"),
+        Column(
+            "share",
+            "Share",
+            lambda row: row.share,
+            kind="number",
+            show=lambda row: formats.percent(row.share, 2),
+        ),
     ),
-    default_sort="-rows",
-    empty="Every row that was read could be used.",
-    per_page=50,
+    default_sort="-share",
+    empty="Nothing meets this filter.",
+    per_page=25,
 )

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET
 from web.accounts.access import requires
 from web.audit.exports import page_or_file
 from web.records import queries
-from web.records.tables import LOADS, QUARANTINE, ROWS
+from web.records.forms import QualityFilter
+from web.records.tables import LOADS, QUALITY, ROWS
 from web.ui import tables
 
 
@@ -37,8 +38,14 @@ def source(request: HttpRequest, name: str) -> HttpResponse:
 @require_GET
 def quality(request: HttpRequest) -> HttpResponse:
     """Show how far the records can be relied on, and why rows could not be used."""
-    listing = tables.listing(request, queries.quarantined(), QUARANTINE)
+    lines = queries.quality_lines()
+    filters = QualityFilter(request.GET)
+    listing = tables.listing(request, filters.narrowed(lines or ()), QUALITY, filters=filters)
     context = {
+        "filters": filters,
+        "is_too_long": lines is None,
+        "quarantined": queries.quarantined(),
+        "rows_loaded": queries.rows_loaded(),
         "quality": queries.quality_figures(),
         "rows": queries.row_figures(),
         "batches": queries.batches(),

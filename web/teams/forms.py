@@ -23,7 +23,7 @@ class PeopleFilter(FilterForm):
     sex = forms.TypedChoiceField(label="Sex", choices=[_ANY, *SEXES.items()], coerce=int, empty_value=None)
     practice = forms.ChoiceField(label="Practice", choices=[_ANY])
     conditions = forms.TypedChoiceField(
-        label="Long-term conditions",
+        label="Conditions on record",
         choices=[_ANY, *((number, f"{number} or more") for number in range(1, 7))],
         coerce=int,
         empty_value=None,
@@ -37,6 +37,8 @@ class PeopleFilter(FilterForm):
     def full_clean(self) -> None:
         """Know the practices before anything is checked."""
         self.fields["practice"].choices = [_ANY, *self.practices]  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.error_messages["invalid_choice"] = "Choose one of the list. The filter was left out"
         super().full_clean()
 
     def is_narrowed(self) -> bool:

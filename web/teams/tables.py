@@ -58,7 +58,7 @@ PEOPLE = Table(
         Column("sex", "Sex", _sex, is_shown=False),
         Column(
             "conditions",
-            "Long-term conditions",
+            "Conditions",
             lambda row: row.conditions,
             kind="number",
             order_by="conditions",
@@ -127,7 +127,7 @@ def numbers_of(listing: Listing) -> list[tuple[str, str, str]]:
     """Return title, value in words and the anchor of the definition of every number of a person."""
     return [
         ("Charlson score", formats.number(listing.charlson), "charlson"),
-        ("Long-term conditions", formats.number(listing.conditions), "tiers"),
+        ("Conditions", formats.number(listing.conditions), "tiers"),
         ("Emergency admissions", formats.number(listing.emergency_admissions), "utilisation"),
         ("Attendances", formats.number(listing.attendances), "utilisation"),
         ("Bed-days", formats.number(listing.bed_days), "utilisation"),

@@ -16,6 +16,7 @@ from web.teams import actions, queries
 from web.teams.forms import PeopleFilter, SearchForm
 from web.teams.searches import recall, remember
 from web.teams.tables import PEOPLE, TIER_TAGS, numbers_of
+from web.teams.timelines import timeline_of
 from web.ui import place, tables
 
 PER_PAGE = (25, 50, 100)
@@ -75,6 +76,7 @@ def person(request: HttpRequest, pseudonym: int) -> HttpResponse:
     context = {
         "listing": listing,
         "person": listing.person,
+        "timeline": timeline_of(listing.person_id, request.GET.get("events", "main")),
         "tier": TIER_TAGS[listing.tier],
         "numbers": numbers_of(listing),
         "teams": queries.teams_looking_after(listing),

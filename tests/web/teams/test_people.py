@@ -1,0 +1,247 @@
+"""The list of a team's people: search, filter, order, pages, files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.journeys.manchester import FIRST_TEAM
+from web.population.models import Listing
+from web.population.queries import Asked, matching, tier_counts
+from web.records.models import Person, PublishedRun
+from web.records.names import searchable
+from web.teams import queries
+from web.teams.models import Team
+
+pytestmark = pytest.mark.django_db
+
+# given name, family name, what somebody types
+AWKWARD = [
+    ("Siân", "O'Neill", "sian oneill"),
+    ("Siân", "O’Neill", "O'NEILL"),
+    ("Zoë", "Łoś-Nowak", "los nowak zoe"),
+    ("Ğülşen", "Yıldız", "yildiz"),
+    ("Nguyễn Thị", "Ánh", "anh nguyen"),
+    ("محمد", "الأمين", "محمد"),
+    ("小明", "王", "王"),
+    ("A", "Ng", "ng"),
+    ("Mar\u200bia", "St. John", "maria st john"),
+    ("Rosie 🌸", "Poppins", "🌸"),
+    ("=HYPERLINK(1)", "+CMD|' /C calc'!A0", "hyperlink"),
+    ("<script>alert(1)</script>", "@SUM(A1)", "script"),
+    ("X" * 120, "Long", "x" * 120),
+]
+
+
+@pytest.fixture
+def listed(manchester: Any) -> Callable[..., Listing]:
+    """Put somebody into the first team's neighbourhood: ``listed("Siân", "O'Neill")``."""
+    run = PublishedRun.objects.get(is_current=True)
+
+    def add(given: str, family: str, *, nhs_number: str = "", **changes: Any) -> Listing:
+        pseudonym = Person.objects.count() + 1
+        person = Person.objects.create(
+            pseudonym=pseudonym,
+            nhs_number=nhs_number,
+            given_name=given,
+            family_name=family,
+            born_on=date(1950, 1, 1),
+            sex=2,
+            is_synthetic=True,
+        )
+        values: dict[str, Any] = {
+            "neighbourhood": "ancoats_clayton_and_bradford",
+            "tier": "high",
+            "tier_order": 1,
+            "rank": 10_000 + pseudonym,
+            "age": 68,
+            "sex": 2,
+            "conditions": 2,
+            "emergency_admissions": 1,
+            "attendances": 0,
+            "bed_days": 0,
+            "contacts": 0,
+            "cost_pence": 0,
+        }
+        name = searchable(f"{family} {given}")
+        return Listing.objects.create(
+            run=run, person=person, nhs_number=nhs_number, searched=name, **{**values, **changes}
+        )
+
+    return add
+
+
+@pytest.fixture
+def lead(teamed: Any) -> Client:
+    """The lead of the first team, signed in."""
+    client = Client()
+    client.force_login(teamed("team_lead"), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def _mine() -> Any:
+    return queries.people_of(Team.objects.get(slug=FIRST_TEAM))
+
+
+def _search(client: Client, text: str) -> Any:
+    return client.post(reverse("teams:search"), {"text": text}, follow=True)
+
+
+@pytest.mark.parametrize(("given", "family", "typed"), AWKWARD, ids=[typed[:20] for *_, typed in AWKWARD])
+def test_an_awkward_name_is_found_and_shown_as_written(
+    given: str, family: str, typed: str, listed: Any, lead: Client
+) -> None:
+    who = listed(given, family)
+    found = matching(_mine(), Asked(text=typed))
+    assert who in found
+    page = _search(lead, typed).content.decode()
+    assert reverse("teams:person", args=[who.person_id]) in page
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("typed", ["999 123 4567", "9991234567", "999-123-4567", "1234567", " 123 45 "])
+def test_an_nhs_number_or_a_part_of_it_finds_the_person(typed: str, listed: Any) -> None:
+    who = listed("Ann", "Other", nhs_number="9991234567")
+    assert who in matching(_mine(), Asked(text=typed))
+
+
+def test_what_is_searched_for_never_stands_in_an_address(listed: Any, lead: Client) -> None:
+    listed("Siân", "O'Neill", nhs_number="9991234567")
+    for text in ("O'Neill", "999 123 4567"):
+        response = _search(lead, text)
+        addresses = [address for address, _ in response.redirect_chain]
+        assert not any("neill" in address.lower() or "999" in address for address in addresses)
+        assert "search=" in addresses[-1]
+
+
+def test_a_search_of_another_session_shows_everybody_and_says_so(lead: Client) -> None:
+    page = lead.get(reverse("teams:people"), {"search": "deadbeef"}).content.decode()
+    assert "Your search has ended with your last session" in page
+
+
+def test_a_search_too_long_is_refused_in_a_sentence(lead: Client) -> None:
+    response = lead.post(reverse("teams:search"), {"text": "x" * 201})
+    assert response.status_code == 422
+    assert "Enter at most 200 characters" in response.content.decode()
+
+
+def test_words_that_fold_to_nothing_find_nobody(listed: Any) -> None:
+    listed("Ann", "Other")
+    assert not matching(_mine(), Asked(text="\u200b'")).exists()
+
+
+@pytest.mark.parametrize("text", ["%", "_", "' OR 1=1 --", "\\", "'; DROP TABLE x; --"])
+def test_signs_of_the_database_are_taken_as_they_are(text: str, listed: Any, lead: Client) -> None:
+    listed("Ann", "Other")
+    assert matching(_mine(), Asked(text=text)).count() <= 1
+    assert _search(lead, text).status_code == 200
+
+
+def test_filters_narrow_and_tabs_count_what_they_narrow(listed: Any) -> None:
+    listed("Old", "Woman", age=80, sex=2, conditions=5, practice="P84001")
+    listed("Young", "Man", age=20, sex=1, conditions=0, practice="P84002", tier="low", tier_order=3)
+    asked = Asked(text="old woman", age_band="75-84", sex=2, practice="P84001", conditions_at_least=5)
+    assert matching(_mine(), asked).count() == 1
+    assert tier_counts(_mine(), asked) == {"high": 1, "rising": 0, "low": 0}
+    assert not matching(_mine(), Asked(text="old woman", age_band="0-4")).exists()
+    assert not matching(_mine(), Asked(text="young man", tier="high")).exists()
+
+
+def test_tabs_add_up_to_everybody(manchester: Any) -> None:
+    assert sum(tier_counts(_mine(), Asked()).values()) == _mine().count()
+
+
+def _shown(client: Client, **asked: Any) -> list[int]:
+    page = client.get(reverse("teams:people"), asked).content.decode()
+    return [int(number) for number in re.findall(r'href="/teams/people/(\d+)"', page)]
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("need", ("tier_order", "rank")),
+        ("name", ("searched", "pk")),
+        ("-age", ("-age", "pk")),
+        ("-admissions", ("-emergency_admissions", "pk")),
+    ],
+)
+def test_pages_follow_the_order_asked_for_and_do_not_overlap(
+    sort: str, order: tuple[str, ...], lead: Client
+) -> None:
+    pages = -(-_mine().count() // 25)
+    seen = [who for page in range(1, pages + 1) for who in _shown(lead, page=page, sort=sort)]
+    assert seen == list(_mine().order_by(*order).values_list("person", flat=True))
+
+
+def test_without_a_wish_those_most_in_need_come_first(lead: Client) -> None:
+    assert _shown(lead) == list(_mine().order_by("tier_order", "rank").values_list("person", flat=True)[:25])
+
+
+@pytest.mark.parametrize("per_page", [25, 50, 100])
+def test_a_page_takes_as_many_people_as_asked(per_page: int, lead: Client) -> None:
+    assert len(_shown(lead, per_page=per_page)) == min(per_page, _mine().count())
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(lead: Client) -> None:
+    lead.get(reverse("teams:people"))
+    counted = []
+    for per_page in (25, 100):
+        with CaptureQueriesContext(
+            connection,
+        ) as found:
+            lead.get(reverse("teams:people"), {"per_page": per_page})
+        counted.append(len(found))
+    assert counted[0] == counted[1]
+    assert counted[0] <= 15
+
+
+def _lines(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_the_file_says_who_took_it_why_and_what_was_asked(listed: Any, lead: Client) -> None:
+    listed("Ann", "Other")
+    asked = {"tier": "high", "export": "csv", "purpose": "direct_care"}
+    response = lead.get(reverse("teams:people"), asked)
+    head = response.content.decode("utf-8-sig").split("\n\n")[0]
+    for words in ("Robin Team Lead", "Care of the person", "Tier", "High risk"):
+        assert words in head
+    assert response["Content-Disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_no_cell_of_a_file_is_a_formula(form: str, listed: Any, lead: Client) -> None:
+    for given, family, _ in AWKWARD:
+        listed(given, family)
+    asked = {"tier": "high", "export": form, "purpose": "direct_care"}
+    content = lead.get(reverse("teams:people"), asked).content
+    if form == "csv":
+        cells = [cell for line in _lines(content) for cell in line]
+        assert not any(cell.startswith(("=", "+", "@", "\t", "\r")) for cell in cells)
+        assert any("HYPERLINK" in cell for cell in cells)
+        return
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    assert sheet is not None
+    kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
+    assert "f" not in kinds
+
+
+def test_the_file_holds_everybody_asked_for_and_not_only_the_page(lead: Client) -> None:
+    lines = _lines(lead.get(reverse("teams:people"), {"export": "csv", "purpose": "direct_care"}).content)
+    heads = next(number for number, line in enumerate(lines) if line and line[0] == "Name and NHS number")
+    assert len(lines) - heads - 1 == _mine().count()
+
+
+def test_a_file_without_a_purpose_is_refused(lead: Client) -> None:
+    assert lead.get(reverse("teams:people"), {"export": "csv"}).status_code == 400
