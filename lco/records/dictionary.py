@@ -53,19 +53,20 @@ def number_codes(job: Job, staged: list[Staged], extra: list[Expression], path: 
 
 
 def _names(rows: Expression, coded: Coded) -> Expression:
-    """Return the distinct codes of a column: `coded.on`, ``system``, ``text`` and ``label``."""
-    if coded.label is None:
-        distinct = rows.select(*coded.on).distinct()
-    else:
-        distinct = rows.group_by(list(coded.on)).agg(label=rows[coded.label].min())
-    distinct = distinct.filter([distinct[name].notnull() for name in coded.on])
-    names = coded.names(distinct)
+    """Return the distinct codes of a column: its key, ``system``, ``text`` and ``label``."""
+    key = coded.key
+    found = rows.filter(rows[key].notnull())
+    first = found.group_by(key).agg(rid=found.rid.min())
+    if coded.describe:
+        # Only the first row of a code is asked for its words: grouping by texts costs ten times as much.
+        first = first.select("rid").join(rows.select("rid", key, *coded.describe), "rid")
+    names = coded.names(first.drop("rid"))
     is_code = (names.text.length() <= LONGEST_CODE) & names.text.re_search(r"^[^\x00-\x1f]+$")
     usable = names.filter(names.system.notnull() & is_code)
-    return usable.select(*coded.on, "system", "text", usable.label.cast("string").name("label"))
+    return usable.select(key, "system", "text", usable.label.cast("string").name("label"))
 
 
 def numbered(staged: Staged, coded: Coded, codes: Expression) -> Expression:
-    """Return `coded.on` with the integer of each code, named as the column."""
+    """Return the key of each code with its integer, named as the column."""
     joined = staged.names[coded.column].join(codes, ["system", "text"])
-    return joined.select(*coded.on, joined.code.name(coded.column))
+    return joined.select(coded.key, joined.code.name(coded.column))

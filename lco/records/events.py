@@ -54,8 +54,7 @@ def _joined(job: Job, staged: Staged, links: Expression, codes: Expression) -> E
     rows = staged.rows.left_join(links, "person_ref").drop("person_ref_right")
     for coded in staged.extract.coded:
         integers = numbered(staged, coded, codes)
-        rows = rows.left_join(integers, list(coded.on))
-        rows = rows.drop(*[f"{name}_right" for name in coded.on])
+        rows = rows.left_join(integers, coded.key).drop(f"{coded.key}_right")
     if "spell" in staged.extract.carry:
         rows = rows.left_join(_spells(job, staged), "spell_ref").drop("spell_ref_right")
     return rows

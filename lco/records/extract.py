@@ -25,14 +25,15 @@ from ibis.expr.types import Table as Expression
 class Coded:
     """A column of codes to be turned into the integers of the store's dictionary.
 
-    `on` names the columns of the extract that tell one code from another. `names` turns a table of the
-    distinct values of `on` and ``label`` into `on`, ``system``, ``text`` and ``label``.
+    `key` is the column of the extract that tells one code from another. `names` is given a table of the
+    distinct keys with the columns `describe` of the first row of each, and returns the key with ``system``,
+    ``text`` and ``label``.
     """
 
     column: str
-    on: tuple[str, ...]
+    key: str
     names: Callable[[Expression], Expression]
-    label: str | None = None
+    describe: tuple[str, ...] = ()
     is_required: bool = True
 
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import time
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from lco import engine
 from lco.records import sources
-from lco.records.container import SourceRefused, open_container
+from lco.records.container import SourceFile, SourceRefused, open_container
 from lco.records.counting import Counts, count_rows, refuse_lost_lines
 from lco.records.dictionary import Staged, number_codes, stage
 from lco.records.events import Judged, against_store, judge
@@ -92,25 +94,48 @@ def load_source(
     if kind not in kinds():
         raise SourceRefused(f"There is no kind of source '{kind}': choose one of {', '.join(kinds())}.")
     started = time.perf_counter()
-    with store.new_batch(kind=kind, fingerprint="") as batch:
-        scratch = batch.scratch
-        files = open_container(path, scratch=scratch)
-        report("Fingerprint", 0, 1)
-        mark = fingerprint(files, kind=kind, source=source or kind)
-        before = store.batch_with(mark.sha256)
+    source = source or kind
+    with store.new_batch(kind=kind, fingerprint="") as batch, ThreadPoolExecutor(1) as beside:
+        files = open_container(path, scratch=batch.scratch)
+        # Reading the bytes for the fingerprint runs beside the load, unless it may show there is nothing to do.
+        marking = beside.submit(fingerprint, files, kind=kind, source=source)
+        is_first = not store.batches()
+        before = None if is_first else store.batch_with(marking.result().sha256)
         if before is not None:
             return _nothing_new(before, seconds=time.perf_counter() - started)
-        con = engine.connect(memory_limit=memory_limit, scratch=scratch / "spill")
-        today = loaded_at.astimezone(ZoneInfo("Europe/London")).date()
-        job = _job(con, store, key=key, source=source or kind, today=today, report=report)
-        extraction = importlib.import_module(f"lco.records.sources.{kind}").read(con, files, scratch=scratch)
-        loaded = _Load(job, batch, extraction, mark).run()
+        job = Job(
+            engine.connect(memory_limit=memory_limit, scratch=batch.scratch / "spill"),
+            store,
+            key=key,
+            source=source,
+            today=loaded_at.astimezone(ZoneInfo("Europe/London")).date(),
+            is_first=is_first,
+            report=report,
+        )
+        loaded = _read_and_judge(job, batch, kind, files, marking)
         loaded = replace(loaded, seconds=time.perf_counter() - started)
-        return loaded if is_dry_run else _publish(store, batch, loaded, mark, loaded_at=loaded_at)
+        return loaded if is_dry_run else _publish(store, batch, loaded, marking.result(), loaded_at=loaded_at)
 
 
-def _job(con: Any, store: Store, *, key: bytes, source: str, today: date, report: Report) -> Job:
-    return Job(con, store, key=key, source=source, today=today, is_first=not store.batches(), report=report)
+def _read_and_judge(
+    job: Job, batch: NewBatch, kind: str, files: Sequence[SourceFile], marking: Future[Fingerprint]
+) -> Loaded:
+    """Do everything up to publishing.
+
+    What the engine says is not passed on: it may quote a row.
+    """
+    try:
+        extraction = importlib.import_module(f"lco.records.sources.{kind}").read(
+            job.con, files, scratch=batch.scratch
+        )
+        return _Load(job, batch, extraction, marking).run()
+    except engine.errors() as error:
+        raise SourceRefused(
+            f"The {kind} source cannot be read by the engine ({type(error).__name__}): check for a damaged "
+            "file, a line longer than 16 MB or too little memory (--memory)."
+        ) from error
+    finally:
+        job.con.disconnect()
 
 
 def _nothing_new(before: BatchManifest, *, seconds: float) -> Loaded:
@@ -142,8 +167,10 @@ def _is_quarantine_known(store: Store, loaded: Loaded) -> bool:
 class _Load:
     """The steps of one load, in order."""
 
-    def __init__(self, job: Job, batch: NewBatch, extraction: Extraction, mark: Fingerprint) -> None:
-        self._job, self._batch, self._extraction, self._mark = job, batch, extraction, mark
+    def __init__(
+        self, job: Job, batch: NewBatch, extraction: Extraction, marking: Future[Fingerprint]
+    ) -> None:
+        self._job, self._batch, self._extraction, self._marking = job, batch, extraction, marking
 
     def run(self) -> Loaded:
         """Do every step up to publishing."""
@@ -164,7 +191,7 @@ class _Load:
 
     def _lines(self) -> dict[str, int]:
         """Return the lines of the files whose rows are lines; spooled ones are counted now."""
-        counted = self._mark.lines
+        counted = self._marking.result().lines
         return {
             path: counted[path] if path in counted else count_lines(Path(path))
             for path in self._extraction.line_files

@@ -7,6 +7,8 @@ from typing import Any
 import ibis
 from ibis.expr.types import Table as Expression
 
+from lco.records.extract import Coded
+
 # Written forms, in small letters, of the systems the platform knows. Source: HL7 terminology.
 SHORT_NAMES = {
     "http://snomed.info/sct": "snomed",
@@ -32,6 +34,34 @@ def short_name(system: Any) -> Any:
     return ibis.cases(*[(small == written, short) for written, short in SHORT_NAMES.items()], else_=small)
 
 
+def written_code(column: str, *, system: Any, text: Any, label: Any) -> dict[str, Any]:
+    """Return the columns of a code as written: its key, system, text and label.
+
+    The key is a hash of 64 bits: among a million codes two share one once in ten million loads.
+    """
+    return {
+        f"{column}_key": ibis.ifelse(text.notnull(), system.hash() ^ text.hash(), ibis.null("int64")),
+        f"{column}_system": system,
+        f"{column}_text": text,
+        f"{column}_label": label,
+    }
+
+
+def coded_as_written(column: str, *, is_required: bool = True) -> Coded:
+    """Return how a column made by `written_code` is turned into integers."""
+    return Coded(
+        column=column,
+        key=f"{column}_key",
+        names=lambda found: system_names(found, column),
+        describe=(f"{column}_system", f"{column}_text", f"{column}_label"),
+        is_required=is_required,
+    )
+
+
 def system_names(found: Expression, column: str) -> Expression:
-    """Return `found` with ``system`` and ``text`` made of ``<column>_system`` and ``<column>_text``."""
-    return found.mutate(system=short_name(found[f"{column}_system"]), text=found[f"{column}_text"].strip())
+    """Return `found` with ``system``, ``text`` and ``label`` made of the code as written."""
+    return found.mutate(
+        system=short_name(found[f"{column}_system"]),
+        text=found[f"{column}_text"].strip(),
+        label=found[f"{column}_label"],
+    )

@@ -14,7 +14,7 @@ from lco.records.delimited import FAULT, Delimited, read_delimited
 from lco.records.expressions import fault, words
 from lco.records.extract import Coded, EventExtract, Extraction, PeopleExtract, Place, Target
 from lco.records.sources.csv.format import DAY_OF, FILES, Cell, words_of
-from lco.records.systems import system_names
+from lco.records.systems import coded_as_written, written_code
 
 _AREA_SYSTEMS = {"practice": "ods", "lsoa": "lsoa", "ward": "ward", "unit": "ucum"}
 _PERIODS = {"registrations", "addresses"}
@@ -133,9 +133,9 @@ def _event(table: str, read_rows: Delimited) -> EventExtract:
         shared["ends_on"] = values["ends_before"]
     coded: list[Coded] = []
     if "code" in values:
-        shared["code_system"] = values["system"].fill_null("local")
-        shared["code_text"], shared["code_label"] = values["code"], values["label"]
-        coded.append(_code_of("code", is_required=FILES[table]["code"].is_required))
+        system = values["system"].fill_null("local")
+        shared |= written_code("code", system=system, text=values["code"], label=values["label"])
+        coded.append(coded_as_written("code", is_required=FILES[table]["code"].is_required))
     for name in _AREA_SYSTEMS.keys() & values.keys():
         shared[f"{name}_text"] = values[name]
         coded.append(_area(name, is_required=FILES[table][name].is_required))
@@ -166,11 +166,6 @@ def _own_id(table: str, values: Mapping[str, Any]) -> Any:
     return values["person_id"] if table == "deaths" else ibis.null("string")
 
 
-def _code_of(column: str, *, is_required: bool) -> Coded:
-    on = (f"{column}_system", f"{column}_text")
-    return Coded(column, on, lambda found: system_names(found, column), f"{column}_label", is_required)
-
-
 def _area(column: str, *, is_required: bool) -> Coded:
     def names(found: Expression) -> Expression:
         return found.mutate(
@@ -179,7 +174,7 @@ def _area(column: str, *, is_required: bool) -> Coded:
             label=ibis.null("string"),
         )
 
-    return Coded(column, (f"{column}_text",), names, is_required=is_required)
+    return Coded(column, f"{column}_text", names, is_required=is_required)
 
 
 def _columns(table: str, row: Expression) -> dict[str, Any]:

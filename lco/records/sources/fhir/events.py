@@ -11,7 +11,7 @@ from ibis.expr.types import Table as Expression
 from lco.records.expressions import day, fault, given
 from lco.records.extract import Coded, EventExtract, Target
 from lco.records.sources.fhir.patients import person_key
-from lco.records.systems import system_names
+from lco.records.systems import coded_as_written, written_code
 from lco.store.tables import AdmissionMethod, AttendanceKind, Setting
 
 # HL7 v3 ActEncounterCode: which class of encounter is which kind of event here.
@@ -34,22 +34,10 @@ def _shared(rows: Expression, resource: str, *, person: Any, started: Any, **fau
 
 
 def _code(concept: Any) -> dict[str, Any]:
-    """Return system, text and label of the first coding of a concept; its words alone are no code."""
+    """Return the first coding of a concept; its words alone are no code."""
     coding = concept.coding[0]
-    return {
-        "code_system": coding.system.fill_null("local"),
-        "code_text": coding.code,
-        "code_label": coding.display,
-    }
-
-
-def _coded(column: str = "code", *, is_required: bool = True) -> Coded:
-    return Coded(
-        column=column,
-        on=(f"{column}_system", f"{column}_text"),
-        names=lambda found: system_names(found, column),
-        label=f"{column}_label",
-        is_required=is_required,
+    return written_code(
+        "code", system=coding.system.fill_null("local"), text=coding.code, label=coding.display
     )
 
 
@@ -79,7 +67,7 @@ def _conditions(rows: Expression) -> EventExtract:
             ),
         ),
         carry=("starts_on", "ends_on"),
-        coded=(_coded(),),
+        coded=(coded_as_written("code"),),
     )
 
 
@@ -117,7 +105,7 @@ def _encounters(rows: Expression) -> EventExtract:
             Target("contacts", lambda row: {"contacted_on": row.starts_on, "setting": row.setting}),
         ),
         carry=("starts_on", "ends_on", "method", "setting", "spell"),
-        coded=(_coded(is_required=False),),
+        coded=(coded_as_written("code", is_required=False),),
     )
 
 
@@ -159,7 +147,7 @@ def _medicines(rows: Expression) -> EventExtract:
             ),
         ),
         carry=("starts_on",),
-        coded=(_coded(),),
+        coded=(coded_as_written("code"),),
     )
 
 
@@ -182,7 +170,7 @@ def _observations(rows: Expression) -> EventExtract:
         unit_text=ibis.coalesce(quantity.code, quantity.unit),
         **_code(rows.code),
     )
-    unit = Coded("unit", ("unit_text",), _units, is_required=False)
+    unit = Coded("unit", "unit_text", _units, is_required=False)
     return EventExtract(
         "Observation",
         extract,
@@ -198,7 +186,7 @@ def _observations(rows: Expression) -> EventExtract:
             ),
         ),
         carry=("starts_on", "value"),
-        coded=(_coded(), unit),
+        coded=(coded_as_written("code"), unit),
     )
 
 
@@ -221,7 +209,7 @@ def _procedures(rows: Expression) -> EventExtract:
         rows.select(**shared, **_code(rows.code)),
         targets=(Target("procedures", lambda row: {"code": row.code, "performed_on": row.starts_on}),),
         carry=("starts_on",),
-        coded=(_coded(),),
+        coded=(coded_as_written("code"),),
     )
 
 

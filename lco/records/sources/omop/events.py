@@ -75,7 +75,7 @@ def _coded(column: str, concepts: Expression | None, *, is_required: bool = True
             label=joined.label,
         )
 
-    return Coded(column, (key,), names, is_required=is_required)
+    return Coded(column, key, names, is_required=is_required)
 
 
 def _conditions(rows: Expression, concepts: Expression | None) -> EventExtract:
@@ -236,7 +236,7 @@ def _periods(rows: Expression, concepts: Expression | None) -> EventExtract:  # 
         extract,
         targets=(Target("registrations", columns),),
         carry=("starts_on", "ends_on"),
-        coded=(Coded("practice", ("practice_text",), names),),
+        coded=(Coded("practice", "practice_text", names),),
         is_period_of_person=True,
     )
 
