@@ -97,7 +97,7 @@ def load_source(
     source = source or kind
     with store.new_batch(kind=kind, fingerprint="") as batch, ThreadPoolExecutor(1) as beside:
         files = open_container(path, scratch=batch.scratch)
-        # Reading the bytes for the fingerprint runs beside the load, unless it may show there is nothing to do.
+        # The bytes are read for the fingerprint beside the load, unless it may show there is nothing to do.
         marking = beside.submit(fingerprint, files, kind=kind, source=source)
         is_first = not store.batches()
         before = None if is_first else store.batch_with(marking.result().sha256)

@@ -1,51 +1,25 @@
-"""Events from FHIR Condition, Encounter, MedicationRequest, Observation, Procedure and Claim."""
+"""Events from FHIR Condition, MedicationRequest, Observation, Procedure and Claim; Encounter stands apart."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import ibis
 from ibis.expr.types import Table as Expression
 
-from lco.records.expressions import day, fault, given
+from lco.records.expressions import day, given
 from lco.records.extract import Coded, EventExtract, Target
-from lco.records.sources.fhir.patients import person_key
-from lco.records.systems import coded_as_written, written_code
-from lco.store.tables import AdmissionMethod, AttendanceKind, Setting
-
-# HL7 v3 ActEncounterCode: which class of encounter is which kind of event here.
-_INPATIENT = ["IMP", "ACUTE", "NONAC", "SS", "OBSENC"]
-_SETTINGS = {"AMB": Setting.OUTPATIENT, "HH": Setting.COMMUNITY, "FLD": Setting.COMMUNITY}
-
-
-def _shared(rows: Expression, resource: str, *, person: Any, started: Any, **faults: Any) -> dict[str, Any]:
-    """Return the columns all events have: file, fault, person, own id and first day."""
-    is_other = ~rows.resourceType.identical_to(resource)
-    found = [(is_other, "malformed")]
-    return {
-        "file": rows.file,
-        "fault": fault(*found, *[(condition, code) for code, condition in faults.items()]),
-        "person_ref": person_key(person.reference),
-        "own_id": rows.id.hash(),
-        "starts_on": day(started),
-        **given(starts_on=started),
-    }
-
-
-def _code(concept: Any) -> dict[str, Any]:
-    """Return the first coding of a concept; its words alone are no code."""
-    coding = concept.coding[0]
-    return written_code(
-        "code", system=coding.system.fill_null("local"), text=coding.code, label=coding.display
-    )
+from lco.records.sources.fhir.encounters import encounters
+from lco.records.sources.fhir.shared import first_code, shared_columns
+from lco.records.systems import coded_as_written
+from lco.store.tables import Setting
 
 
 def _conditions(rows: Expression) -> EventExtract:
     started = ibis.coalesce(rows.onsetDateTime, rows.onsetPeriod.start, rows.recordedDate)
     ends_on = day(rows.abatementDateTime)
     status = rows.verificationStatus.coding[0].code
-    shared = _shared(
+    shared = shared_columns(
         rows,
         "Condition",
         person=rows.subject,
@@ -54,7 +28,9 @@ def _conditions(rows: Expression) -> EventExtract:
     )
     return EventExtract(
         "Condition",
-        rows.select(**shared, ends_on=ends_on, **given(ends_on=rows.abatementDateTime), **_code(rows.code)),
+        rows.select(
+            **shared, ends_on=ends_on, **given(ends_on=rows.abatementDateTime), **first_code(rows.code)
+        ),
         targets=(
             Target(
                 "conditions",
@@ -71,64 +47,8 @@ def _conditions(rows: Expression) -> EventExtract:
     )
 
 
-def _encounters(rows: Expression) -> EventExtract:
-    klass = rows["class"].code
-    ends_on = day(rows.period.end)
-    source = rows.hospitalization.admitSource.coding[0].code
-    method = ibis.ifelse(source == "emd", int(AdmissionMethod.EMERGENCY), int(AdmissionMethod.NOT_KNOWN))
-    setting = ibis.cases(*[(klass == code, int(value)) for code, value in _SETTINGS.items()], else_=0)
-    shared = _shared(
-        rows,
-        "Encounter",
-        person=rows.subject,
-        started=rows.period.start,
-        entered_in_error=rows.status == "entered-in-error",
-        not_happened=rows.status.isin(["planned", "cancelled"]),
-    )
-    extract = rows.select(
-        **shared,
-        ends_on=ends_on,
-        **given(ends_on=rows.period.end),
-        is_inpatient=klass.isin(_INPATIENT).fill_null(False),
-        is_emergency=(klass == "EMER").fill_null(False),
-        method=method.cast("int8"),
-        setting=setting.cast("int8"),
-        spell_ref=ibis.ifelse(klass.isin(_INPATIENT), rows.id, ibis.null("string")),
-        **_code(rows.reasonCode[0]),
-    )
-    return EventExtract(
-        "Encounter",
-        extract,
-        targets=(
-            Target("admissions", _admission, where=lambda row: row.is_inpatient),
-            Target("attendances", _attendance, where=lambda row: row.is_emergency),
-            Target("contacts", lambda row: {"contacted_on": row.starts_on, "setting": row.setting}),
-        ),
-        carry=("starts_on", "ends_on", "method", "setting", "spell"),
-        coded=(coded_as_written("code", is_required=False),),
-    )
-
-
-def _admission(row: Expression) -> Mapping[str, Any]:
-    return {
-        "spell": row.spell,
-        "starts_on": row.starts_on,
-        "ends_before": row.ends_on,
-        "method": row.method,
-        "code": row.code,
-    }
-
-
-def _attendance(row: Expression) -> Mapping[str, Any]:
-    return {
-        "attended_on": row.starts_on,
-        "kind": ibis.literal(int(AttendanceKind.EMERGENCY_DEPARTMENT)),
-        "is_admitted": ibis.literal(False),
-    }
-
-
 def _medicines(rows: Expression) -> EventExtract:
-    shared = _shared(
+    shared = shared_columns(
         rows,
         "MedicationRequest",
         person=rows.subject,
@@ -139,7 +59,7 @@ def _medicines(rows: Expression) -> EventExtract:
     )
     return EventExtract(
         "MedicationRequest",
-        rows.select(**shared, **_code(rows.medicationCodeableConcept)),
+        rows.select(**shared, **first_code(rows.medicationCodeableConcept)),
         targets=(
             Target(
                 "prescriptions",
@@ -155,7 +75,7 @@ def _observations(rows: Expression) -> EventExtract:
     started = ibis.coalesce(rows.effectiveDateTime, rows.effectivePeriod.start)
     quantity = rows.valueQuantity
     value = quantity.value.try_cast("float64")
-    shared = _shared(
+    shared = shared_columns(
         rows,
         "Observation",
         person=rows.subject,
@@ -168,7 +88,7 @@ def _observations(rows: Expression) -> EventExtract:
         value=value,
         **given(value=quantity.value),
         unit_text=ibis.coalesce(quantity.code, quantity.unit),
-        **_code(rows.code),
+        **first_code(rows.code),
     )
     unit = Coded("unit", "unit_text", _units, is_required=False)
     return EventExtract(
@@ -196,7 +116,7 @@ def _units(found: Expression) -> Expression:
 
 def _procedures(rows: Expression) -> EventExtract:
     started = ibis.coalesce(rows.performedDateTime, rows.performedPeriod.start)
-    shared = _shared(
+    shared = shared_columns(
         rows,
         "Procedure",
         person=rows.subject,
@@ -206,7 +126,7 @@ def _procedures(rows: Expression) -> EventExtract:
     )
     return EventExtract(
         "Procedure",
-        rows.select(**shared, **_code(rows.code)),
+        rows.select(**shared, **first_code(rows.code)),
         targets=(Target("procedures", lambda row: {"code": row.code, "performed_on": row.starts_on}),),
         carry=("starts_on",),
         coded=(coded_as_written("code"),),
@@ -216,7 +136,7 @@ def _procedures(rows: Expression) -> EventExtract:
 def _claims(rows: Expression) -> EventExtract:
     pounds = rows.total.value.try_cast("decimal(18, 4)")
     is_medicine = rows.type.coding[0].code == "pharmacy"
-    shared = _shared(
+    shared = shared_columns(
         rows,
         "Claim",
         person=rows.patient,
@@ -248,7 +168,7 @@ def _claims(rows: Expression) -> EventExtract:
 
 EXTRACTS: Mapping[str, Callable[[Expression], EventExtract]] = {
     "Condition": _conditions,
-    "Encounter": _encounters,
+    "Encounter": encounters,
     "MedicationRequest": _medicines,
     "Observation": _observations,
     "Procedure": _procedures,

@@ -11,16 +11,9 @@ from ibis.expr.types import Table as Expression
 from lco.records.expressions import day_after
 from lco.records.extract import Coded, EventExtract, Target
 from lco.records.sources.omop.costs import costs
-from lco.store.tables import AdmissionMethod, AttendanceKind, Setting
+from lco.records.sources.omop.visits import shared_columns, visits
+from lco.store.tables import Setting
 
-# Standard concepts of the OMOP domain Visit.
-_INPATIENT, _EMERGENCY, _EMERGENCY_THEN_INPATIENT = 9201, 9203, 262
-_SETTINGS = {
-    9202: Setting.OUTPATIENT,
-    581476: Setting.COMMUNITY,  # home visit
-    581477: Setting.GENERAL_PRACTICE,  # office visit
-    38004519: Setting.COMMUNITY,  # home health agency
-}
 PRACTICE_NOT_KNOWN = "V81999"  # NHS Data Dictionary default code: GP practice code not known
 
 
@@ -31,16 +24,6 @@ def extracts(con: Any, tables: Mapping[str, Expression]) -> tuple[EventExtract, 
     if "cost" in tables:
         found.append(costs(con, tables))
     return tuple(found)
-
-
-def _shared(rows: Expression, own_id: str | None, started: str) -> dict[str, Any]:
-    return {
-        "file": rows.file,
-        "fault": rows.fault,
-        "person_ref": rows.person_id,
-        "own_id": rows[own_id] if own_id else ibis.null("int64"),
-        "starts_on": rows[started],
-    }
 
 
 def _concept(rows: Expression, name: str) -> Any:
@@ -81,7 +64,7 @@ def _coded(column: str, concepts: Expression | None, *, is_required: bool = True
 def _conditions(rows: Expression, concepts: Expression | None) -> EventExtract:
     ends_on = rows.condition_end_date
     extract = rows.select(
-        **_shared(rows, "condition_occurrence_id", "condition_start_date"),
+        **shared_columns(rows, "condition_occurrence_id", "condition_start_date"),
         ends_on=ends_on,
         code_concept=_concept(rows, "condition"),
     )
@@ -104,55 +87,10 @@ def _conditions(rows: Expression, concepts: Expression | None) -> EventExtract:
     )
 
 
-def _visits(rows: Expression, concepts: Expression | None) -> EventExtract:  # noqa: ARG001
-    visit = rows.visit_concept_id
-    is_inpatient = visit.isin([_INPATIENT, _EMERGENCY_THEN_INPATIENT])
-    method = ibis.ifelse(
-        visit == _EMERGENCY_THEN_INPATIENT, int(AdmissionMethod.EMERGENCY), int(AdmissionMethod.NOT_KNOWN)
-    )
-    setting = ibis.cases(*[(visit == concept, int(value)) for concept, value in _SETTINGS.items()], else_=0)
-    extract = rows.select(
-        **_shared(rows, "visit_occurrence_id", "visit_start_date"),
-        ends_on=rows.visit_end_date,
-        is_inpatient=is_inpatient.fill_null(False),
-        is_emergency=(visit == _EMERGENCY).fill_null(False),
-        method=method.cast("int8"),
-        setting=setting.cast("int8"),
-        spell_ref=ibis.ifelse(is_inpatient, rows.visit_occurrence_id, ibis.null("int64")),
-    )
-    return EventExtract(
-        "visit_occurrence",
-        extract,
-        targets=(
-            Target("admissions", _admission, where=lambda row: row.is_inpatient),
-            Target("attendances", _attendance, where=lambda row: row.is_emergency),
-            Target("contacts", lambda row: {"contacted_on": row.starts_on, "setting": row.setting}),
-        ),
-        carry=("starts_on", "ends_on", "method", "setting", "spell"),
-    )
-
-
-def _admission(row: Expression) -> Mapping[str, Any]:
-    return {
-        "spell": row.spell,
-        "starts_on": row.starts_on,
-        "ends_before": row.ends_on,
-        "method": row.method,
-        "code": ibis.null("int32"),
-    }
-
-
-def _attendance(row: Expression) -> Mapping[str, Any]:
-    return {
-        "attended_on": row.starts_on,
-        "kind": ibis.literal(int(AttendanceKind.EMERGENCY_DEPARTMENT)),
-        "is_admitted": ibis.literal(False),
-    }
-
-
 def _drugs(rows: Expression, concepts: Expression | None) -> EventExtract:
     extract = rows.select(
-        **_shared(rows, "drug_exposure_id", "drug_exposure_start_date"), code_concept=_concept(rows, "drug")
+        **shared_columns(rows, "drug_exposure_id", "drug_exposure_start_date"),
+        code_concept=_concept(rows, "drug"),
     )
     return EventExtract(
         "drug_exposure",
@@ -170,7 +108,8 @@ def _drugs(rows: Expression, concepts: Expression | None) -> EventExtract:
 
 def _procedures(rows: Expression, concepts: Expression | None) -> EventExtract:
     extract = rows.select(
-        **_shared(rows, "procedure_occurrence_id", "procedure_date"), code_concept=_concept(rows, "procedure")
+        **shared_columns(rows, "procedure_occurrence_id", "procedure_date"),
+        code_concept=_concept(rows, "procedure"),
     )
     return EventExtract(
         "procedure_occurrence",
@@ -184,7 +123,7 @@ def _procedures(rows: Expression, concepts: Expression | None) -> EventExtract:
 def _measured(name: str) -> Callable[[Expression, Expression | None], EventExtract]:
     def make(rows: Expression, concepts: Expression | None) -> EventExtract:
         extract = rows.select(
-            **_shared(rows, f"{name}_id", f"{name}_date"),
+            **shared_columns(rows, f"{name}_id", f"{name}_date"),
             value=rows.value_as_number,
             code_concept=_concept(rows, name),
             unit_concept=rows.unit_concept_id.nullif(0),
@@ -206,7 +145,7 @@ def _measured(name: str) -> Callable[[Expression, Expression | None], EventExtra
 
 def _deaths(rows: Expression, concepts: Expression | None) -> EventExtract:  # noqa: ARG001
     # A person dies once, so the person is the row's own id.
-    shared = _shared(rows, "person_id", "death_date")
+    shared = shared_columns(rows, "person_id", "death_date")
     return EventExtract(
         "death",
         rows.select(**shared),
@@ -217,7 +156,7 @@ def _deaths(rows: Expression, concepts: Expression | None) -> EventExtract:  # n
 
 def _periods(rows: Expression, concepts: Expression | None) -> EventExtract:  # noqa: ARG001
     extract = rows.select(
-        **_shared(rows, "observation_period_id", "observation_period_start_date"),
+        **shared_columns(rows, "observation_period_id", "observation_period_start_date"),
         ends_on=rows.observation_period_end_date,
         practice_text=ibis.literal(PRACTICE_NOT_KNOWN),
     )
@@ -244,7 +183,7 @@ def _periods(rows: Expression, concepts: Expression | None) -> EventExtract:  # 
 _MAKERS: Mapping[str, Callable[[Expression, Expression | None], EventExtract]] = {
     "death": _deaths,
     "observation_period": _periods,
-    "visit_occurrence": _visits,
+    "visit_occurrence": visits,
     "condition_occurrence": _conditions,
     "drug_exposure": _drugs,
     "procedure_occurrence": _procedures,
