@@ -80,11 +80,12 @@ def condition_chart(rows: Sequence[Compared], *, name: str, place_name: str) -> 
 def comparison(id: str, title: str, rows: Sequence[Compared], *, name: str, place_name: str) -> Chart:
     """Return figures of unlike units as a table alone: one axis cannot hold them."""
     has_whole = any(each.whole for each in rows)
+    beside = f" beside {place_name}" if has_whole else ""
     heads = ("What", "Here", *((place_name,) if has_whole else ()), "Unit")
     return Chart(
         id=id,
         title=f"{title}, {name}",
-        sentence=f"{title} in {name}{f' beside {place_name}' if has_whole else ''}; each row has its own unit.",
+        sentence=f"{title} in {name}{beside}; each row has its own unit.",
         spec=None,
         heads=heads,
         rows=tuple(

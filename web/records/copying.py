@@ -88,7 +88,8 @@ def _copy(table: str, rows: pa.Table) -> int:
         sql.SQL(", ").join(sql.Identifier(name) for name in rows.column_names),
     )
     options = pacsv.WriteOptions(include_header=False)
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    # COPY goes past Django's cursor: its errors are made Django's here.
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for batch in rows.to_batches(max_chunksize=_ROWS):
             buffer = BytesIO()
             pacsv.write_csv(pa.Table.from_batches([batch]), buffer, options)

@@ -57,9 +57,7 @@ def test_too_many_rows_send_one_to_the_command_line(analyst: Client, monkeypatch
     assert "lco records quality" in page
 
 
-def test_an_unreadable_store_is_an_empty_page_and_no_fault(
-    user_of: Any, settings: Any, tmp_path: Any
-) -> None:
+def test_a_store_that_is_not_there_is_an_empty_page(user_of: Any, settings: Any, tmp_path: Any) -> None:
     settings.LCO_STORE, settings.LCO_PLACE = tmp_path / "nothing", "manchester"
     client = Client()
     client.force_login(user_of("analyst"), backend="django.contrib.auth.backends.ModelBackend")
