@@ -8,7 +8,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
-UV := UV_COMPILE_BYTECODE=1 UV_HTTP_TIMEOUT=180 $(BIN)/uv
+# The machine's own certificates where it has them: behind a proxy they are the ones that count.
+CERTIFICATES := $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),true,false)
+UV := UV_COMPILE_BYTECODE=1 UV_HTTP_TIMEOUT=180 UV_SYSTEM_CERTS=$(CERTIFICATES) $(BIN)/uv
 # On a terminal uv shows what it fetches; in a log its list of packages says nothing new.
 QUIET := $(shell [ -t 2 ] || echo --quiet)
 TESTS ?= tests
@@ -28,7 +30,8 @@ $(BIN)/uv:
 .PHONY: venv-package
 venv-package:
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-venv >/dev/null; \
+	  apt-get update -qq 2>/dev/null && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv >/dev/null 2>&1; \
 	else echo "Python's venv is missing: install the package python3-venv and try again."; exit 2; fi
 
 $(VENV)/.core: $(BIN)/uv uv.lock pyproject.toml
