@@ -8,7 +8,8 @@ from datetime import date
 
 from ibis.expr.types import Table
 
-from lco.board.inputs import quality_figures, record_figures
+from lco.board.inputs import record_figures
+from lco.board.quality import quality_figures
 from lco.finance.gap import gap_figures
 from lco.finance.savings import savings_figures
 from lco.finance.shifts import shift_figures
@@ -53,7 +54,14 @@ class Work:
 def record_set(work: Work) -> Iterator[Figure]:
     """Yield what is said of the records themselves."""
     yield from record_figures(work.rows, work.place, on=work.on)
-    yield from quality_figures(work.records, work.store, work.place, on=work.on)
+    yield from quality_figures(
+        work.records,
+        work.store,
+        work.place,
+        on=work.index_on,
+        rows=work.rows,
+        smallest=work.smallest,
+    )
 
 
 def population_set(work: Work, people: Table, count: int) -> Iterator[Figure]:

@@ -104,64 +104,6 @@ def record_figures(rows: dict[str, int], place: Place, *, on: str) -> Iterator[F
         )
 
 
-def quality_figures(records: Records, store: Store, place: Place, *, on: str) -> Iterator[Figure]:
-    """Yield quality figures: rows quarantined, and the share of diagnoses the score can read."""
-    read = sum(row.read for batch in store.batches() for row in batch.rows)
-    kept_back = sum(row.quarantined for batch in store.batches() for row in batch.rows)
-    yield _share(
-        place,
-        ("quarantined", "Rows that could not be used", "per cent of rows read"),
-        (kept_back, read),
-        on=on,
-        working=f"{kept_back:,} rows in quarantine of {read:,} read, over every batch.",
-        inputs=("records/quarantine",),
-    )
-    conditions = records["conditions"]
-    icd10 = records.codes_where(lambda code: code.system == "icd10")
-    codes = ibis.memtable(pa.table({"code": pa.array(icd10, pa.int32())}))
-    coded = int(records.con.execute(conditions.semi_join(codes, "code").count()))
-    rows = int(records.con.execute(conditions.count()))
-    yield _share(
-        place,
-        ("diagnoses_in_icd10", "Diagnoses coded in ICD-10", "per cent of diagnoses"),
-        (coded, rows),
-        on=on,
-        working=(
-            f"{coded:,} of {rows:,} diagnoses. The Charlson score reads ICD-10 alone: where the share is "
-            "low, a score of 0 says little."
-        ),
-        inputs=("records/conditions",),
-    )
-
-
-def _share(
-    place: Place,
-    says: tuple[str, str, str],
-    ratio: tuple[int, int],
-    *,
-    on: str,
-    working: str,
-    inputs: tuple[str, ...],
-) -> Figure:
-    key, label, unit = says
-    part, whole = ratio
-    return Figure(
-        figure=f"quality/{key}",
-        definition="quality",
-        label=label,
-        area=place.id,
-        period=on,
-        value=100 * part / whole if whole else None,
-        numerator=float(part),
-        denominator=float(whole),
-        unit=unit,
-        kind=Kind.STOCK.value,
-        source="manifests of the batches" if key == "quarantined" else "record table conditions",
-        working=working,
-        inputs=inputs,
-    )
-
-
 def facts_named(place: Place, figures: Iterable[Figure]) -> pa.Table:
     """Return the rows of the pack that figures name as inputs, in words, with paper and section."""
     named = {each for figure in figures for each in figure.inputs if each.startswith("places/")}
