@@ -2,8 +2,9 @@
 
 Each person has a hidden frailty (a standard normal number) which raises the odds of every condition, next to
 age, sex, deprivation, ethnicity and the conditions drawn before. So conditions come together as they do in
-life, beyond what age alone brings. Those who die are frailer: where the hazard of death rises
-exponentially with frailty, frailty at death is normal with a mean higher by that rise.
+life, beyond what age alone brings. Those near death have more of them: where the hazard of death rises
+exponentially with frailty, frailty at death is normal with a mean higher by that rise. What they have more
+than others of their age began in their last years.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ from lco.records.synthetic.reference import KNOT_AGES, Condition, condition_posi
 from lco.store.tables import Ethnicity
 
 _STEP = 2
-_FRAILTY_OF_DEATH = 0.8
+FRAILTY_OF_DEATH = 0.8
+_LAST_YEARS_DAYS = 1_100
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,8 @@ def hidden_of(seed: int, chunk: int, people: People) -> Hidden:
     """Draw the hidden numbers of the people of a chunk."""
     rng = stream(seed, chunk, _STEP)
     shape = (len(conditions()), len(people))
-    frailty = rng.standard_normal(len(people), dtype=np.float32) + _FRAILTY_OF_DEATH * people.is_near_death
     return Hidden(
-        frailty.astype(np.float32),
+        rng.standard_normal(len(people), dtype=np.float32),
         rng.random(shape, dtype=np.float32),
         rng.random(shape, dtype=np.float32),
     )
@@ -73,7 +74,7 @@ def log_odds(
     rest = condition.male * ~people.female + condition.deprived * (people.deprivation - 0.5)
     rest = rest + condition.asian * (people.ethnicity == Ethnicity.ASIAN)
     rest = rest + condition.black * (people.ethnicity == Ethnicity.BLACK)
-    rest = rest + condition.frailty * frailty + condition.death * people.is_near_death
+    rest = rest + condition.frailty * frailty
     for parent, more in condition.parents.items():
         rest = rest + more * has[parent]
     return by_age.astype(np.float32), rest.astype(np.float32)
@@ -83,16 +84,31 @@ def health_of(people: People, hidden: Hidden, levels: Doubles) -> Health:
     """Return the conditions of `people`, given the calibrated `levels` (log odds, one per condition)."""
     has: dict[str, Flags] = {}
     onset = np.full((len(people), len(levels)), NEVER, dtype=np.int32)
+    nearness = people.nearness(people.exit)
     for column, condition in enumerate(conditions()):
         by_age, rest = log_odds(people, hidden.frailty, condition, has)
         rest = rest + np.float32(levels[column])
-        chance = sigmoid(by_age + rest)
-        mine = hidden.drawn[column] < chance
+        usual = sigmoid(by_age + rest)
+        mine = hidden.drawn[column] < sigmoid(by_age + rest + near_death(condition, nearness))
         has[condition.id] = mine
         rows = np.flatnonzero(mine)
-        since = hidden.since[column, rows] * chance[rows]
-        onset[rows, column] = _onsets(people, rows, condition, rest[rows], since)
+        since = hidden.since[column, rows]
+        began = _onsets(people, rows, condition, rest[rows], since * usual[rows])
+        is_late = hidden.drawn[column, rows] >= usual[rows]
+        onset[rows, column] = np.where(is_late, _late_onsets(people, rows, since), began)
     return Health(hidden.frailty, onset)
+
+
+def near_death(condition: Condition, nearness: AnyArray) -> Floats:
+    """Return what nearness of death adds to the log odds of `condition`."""
+    more = condition.death + condition.frailty * FRAILTY_OF_DEATH
+    return np.asarray(more * nearness, dtype=np.float32)
+
+
+def _late_onsets(people: People, rows: AnyArray, drawn: Floats) -> Ints:
+    """Return when each began that those near death have more than others: in the last years before."""
+    days = (-np.log(np.maximum(drawn, 1e-6)) * _LAST_YEARS_DAYS).astype(np.int32) + 1
+    return np.asarray(np.maximum(people.exit[rows] - days, people.born[rows]))
 
 
 def _onsets(people: People, rows: AnyArray, condition: Condition, rest: Floats, chance: Floats) -> Ints:

@@ -15,7 +15,7 @@ import numpy as np
 from lco.place.facts.calibration import CalibrationTarget
 from lco.place.pack import Place
 from lco.records.synthetic.arrays import Doubles, Flags, Floats, sigmoid
-from lco.records.synthetic.health import Hidden, health_of, hidden_of, log_odds
+from lco.records.synthetic.health import Hidden, health_of, hidden_of, log_odds, near_death
 from lco.records.synthetic.need import Need, need_of
 from lco.records.synthetic.people import People, people_of
 from lco.records.synthetic.plan import STAYS, Plan
@@ -23,7 +23,7 @@ from lco.records.synthetic.reference import SERVICES, conditions, rate_ages, rat
 
 PILOT_STREAM = 2_000_000
 PILOT_PEOPLE = 60_000
-READMITTED = 0.18
+READMITTED = 0.158
 """Share of emergency spells followed by another one caused by it."""
 SEEN_AT_DOOR = 0.72
 """Share of emergency spells that come through an emergency department."""
@@ -90,11 +90,12 @@ def calibrated(plan: Plan, aims: Aims) -> Model:
 
 def _condition_levels(people: People, hidden: Hidden, shares: Doubles) -> Doubles:
     stays = people.group == STAYS
+    nearness = people.nearness(people.exit)
     levels = np.zeros(len(shares))
     has: dict[str, Flags] = {}
     for column, condition in enumerate(conditions()):
         by_age, rest = log_odds(people, hidden.frailty, condition, has)
-        odds = by_age + rest
+        odds = by_age + rest + near_death(condition, nearness)
         levels[column] = _solved(odds[stays], float(shares[column]))
         has[condition.id] = hidden.drawn[column] < sigmoid(odds + levels[column])
     return levels

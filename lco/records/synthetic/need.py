@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lco.records.synthetic.arrays import YEAR_DAYS, AnyArray, Floats, Ints, stream
-from lco.records.synthetic.health import Health
+from lco.records.synthetic.health import FRAILTY_OF_DEATH, Health
 from lco.records.synthetic.people import People
 from lco.records.synthetic.reference import conditions, rate_ages
 
@@ -81,7 +81,8 @@ def need_of(seed: int, chunk: int, people: People, health: Health, bounds: Ints)
 
 def _lasting(people: People, health: Health, middle: AnyArray) -> Floats:
     base = _BY_FRAILTY * health.frailty + _BY_DEPRIVATION * (people.deprivation - 0.5)
-    lasting = np.repeat(base.astype(np.float32)[:, None], middle.shape[1], axis=1)
+    late = np.float32(_BY_FRAILTY * FRAILTY_OF_DEATH) * people.nearness(middle).astype(np.float32)
+    lasting = base.astype(np.float32)[:, None] + late
     for column, condition in enumerate(conditions()):
         onset = health.onset[:, column]
         rows = np.flatnonzero(onset < people.exit)

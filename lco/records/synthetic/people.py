@@ -14,7 +14,7 @@ from lco.store.tables import Ethnicity
 
 _STEP = 1
 _OWN_ETHNICITY = 0.05
-NEAR_DEATH_DAYS = 3_652
+NEAR_DAYS = 1_600.0
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,13 @@ class People:
     exit: Ints
     death: Ints
 
-    @property
-    def is_near_death(self) -> Flags:
-        """Say who dies within ten years of the end of their time here: they are frailer than others.
+    def nearness(self, day: AnyArray) -> AnyArray:
+        """Return how near death is on `day`: 1 on the day itself, falling by time constant `NEAR_DAYS`.
 
-        Without those who die after the records, the last years would hold healthier people than the first.
+        It depends on nobody's being observed, so that the last years of the records are like the first.
         """
-        return np.asarray(self.death - self.exit < NEAR_DEATH_DAYS)
+        left = np.maximum(self.death.reshape(-1, *[1] * (np.ndim(day) - 1)) - day, 0)
+        return np.asarray(np.exp(-left / NEAR_DAYS))
 
     @property
     def died(self) -> Flags:

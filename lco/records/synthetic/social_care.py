@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lco.records.synthetic.arrays import YEAR_DAYS, AnyArray, Bytes, Flags, Ints, sigmoid
-from lco.records.synthetic.health import Health
+from lco.records.synthetic.health import FRAILTY_OF_DEATH, Health
 from lco.records.synthetic.lives import Lives
 from lco.records.synthetic.need import Need
 from lco.records.synthetic.people import People
@@ -18,7 +18,7 @@ from lco.store.tables import PackageKind
 
 _STEP = 8
 OLD = 65
-_HOME_LEVEL = {DIED: -3.1, STAYS: -5.6}
+_HOME_LEVEL = {DIED: -3.6, STAYS: -5.4}
 _STAY_DAYS = 700
 _NURSING = 0.4
 _HOME_CARE_DAYS = 520
@@ -93,9 +93,8 @@ def _weekly(rng: np.random.Generator, kind: AnyArray) -> Ints:
 def _care_homes(rng: np.random.Generator, people: People, health: Health) -> Part:
     """Draw who lives in a care home at the end of their time here, and since when."""
     age = people.age_on(people.exit)
-    odds = (
-        0.07 * (age - 80) + 0.6 * health.frailty + 1.6 * health.has("dementia") + 1.2 * health.has("frailty")
-    )
+    frailty = health.frailty + FRAILTY_OF_DEATH * people.nearness(people.exit)
+    odds = 0.07 * (age - 80) + 0.6 * frailty + 1.6 * health.has("dementia") + 1.2 * health.has("frailty")
     level = np.select([people.group == group for group in _HOME_LEVEL], list(_HOME_LEVEL.values()), -20.0)
     row = np.flatnonzero((age > OLD + 0.2) & (rng.random(len(people)) < sigmoid(odds + level)))
     turned_old = people.born[row] + int(np.ceil(OLD * YEAR_DAYS)) + 1
