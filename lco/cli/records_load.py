@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,25 +50,29 @@ def load(
     Example: lco records load manchester --from fhir exports/ --store build/manchester
     """
     try:
-        with tempfile.TemporaryDirectory(prefix="lco-dry-run-") as aside:
-            is_aside = dry_run and not store.exists()
-            records = open_store(Path(aside) if is_aside else store, place=place, create=True)
+        with _store(store, place, is_dry_run=dry_run) as records:
             key = pseudonym_key(store, key_file)
-            if not is_aside:
-                check_key(store, key=key, is_dry_run=dry_run)
+            check_key(records.path, key=key, is_dry_run=dry_run)
             loaded = _load(
                 records, path, kind=kind, key=key, source=source, memory=memory, is_dry_run=dry_run
             )
     except (SourceRefused, StoreRefused, KeyRefused) as refusal:
         raise Refused(str(refusal)) from refusal
-    if as_json:
-        print_json(_as_json(loaded, is_dry_run=dry_run))
+    _say(loaded, is_dry_run=dry_run, as_json=as_json)
+
+
+@contextmanager
+def _store(path: Path, place: str, *, is_dry_run: bool) -> Iterator[Store]:
+    """Open the store; for a dry run without one, an empty store that vanishes again."""
+    if is_dry_run and not path.exists():
+        with tempfile.TemporaryDirectory(prefix="lco-dry-run-") as aside:
+            yield open_store(Path(aside), place=place, create=True)
     else:
-        _say(loaded, is_dry_run=dry_run)
+        yield open_store(path, place=place, create=True)
 
 
 def _load(
-    records: Store, path: Path, *, kind: str, key: bytes, source: str | None, memory: str, is_dry_run: bool
+    records: Store, path: Path, kind: str, key: bytes, *, source: str | None, memory: str, is_dry_run: bool
 ) -> Loaded:
     with progress() as bar:
         task = bar.add_task("Opening", total=None)
@@ -119,7 +125,10 @@ def _as_json(loaded: Loaded, *, is_dry_run: bool) -> dict[str, object]:
     }
 
 
-def _say(loaded: Loaded, *, is_dry_run: bool) -> None:
+def _say(loaded: Loaded, *, is_dry_run: bool, as_json: bool) -> None:
+    if as_json:
+        print_json(_as_json(loaded, is_dry_run=is_dry_run))
+        return
     table = Table("table", *(head for head in ("read", "kept", "quarantined", "unchanged")), box=None)
     for column in table.columns[1:]:
         column.justify = "right"

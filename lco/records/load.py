@@ -94,7 +94,7 @@ def load_source(
     if kind not in kinds():
         raise SourceRefused(f"There is no kind of source '{kind}': choose one of {', '.join(kinds())}.")
     started = time.perf_counter()
-    source = source or kind
+    source, today = source or kind, loaded_at.astimezone(ZoneInfo("Europe/London")).date()
     with store.new_batch(kind=kind, fingerprint="") as batch, ThreadPoolExecutor(1) as beside:
         files = open_container(path, scratch=batch.scratch)
         # The bytes are read for the fingerprint beside the load, unless it may show there is nothing to do.
@@ -103,15 +103,8 @@ def load_source(
         before = None if is_first else store.batch_with(marking.result().sha256)
         if before is not None:
             return _nothing_new(before, seconds=time.perf_counter() - started)
-        job = Job(
-            engine.connect(memory_limit=memory_limit, scratch=batch.scratch / "spill"),
-            store,
-            key=key,
-            source=source,
-            today=loaded_at.astimezone(ZoneInfo("Europe/London")).date(),
-            is_first=is_first,
-            report=report,
-        )
+        con = engine.connect(memory_limit=memory_limit, scratch=batch.scratch / "spill")
+        job = Job(con, store, key=key, source=source, today=today, is_first=is_first, report=report)
         loaded = _read_and_judge(job, batch, kind, files, marking)
         loaded = replace(loaded, seconds=time.perf_counter() - started)
         return loaded if is_dry_run else _publish(store, batch, loaded, marking.result(), loaded_at=loaded_at)

@@ -16,7 +16,7 @@ from lco.records.job import Job
 from lco.records.linkage import pseudonyms
 from lco.records.nhs_number import normal_nhs_number
 from lco.records.reasons import GOOD, NUMBER, UNCHANGED
-from lco.store.tables import Sex
+from lco.store.vocabulary import Sex
 
 EARLIEST_BIRTH = date(1880, 1, 1)
 

@@ -19,15 +19,10 @@ from lco.store.tables import (
     QUARANTINE,
     REGISTRATIONS,
     TABLES,
-    AdmissionMethod,
-    AttendanceKind,
     Column,
-    Ethnicity,
-    PackageKind,
-    Setting,
-    Sex,
     Table,
 )
+from lco.store.vocabulary import AdmissionMethod, AttendanceKind, Ethnicity, PackageKind, Setting, Sex
 
 __all__ = [
     "ADDRESSES",

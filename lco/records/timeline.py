@@ -9,7 +9,8 @@ from enum import IntEnum
 from typing import Any
 
 from lco.store import Store
-from lco.store.tables import TABLES, AdmissionMethod, AttendanceKind, PackageKind, Setting
+from lco.store.tables import TABLES
+from lco.store.vocabulary import AdmissionMethod, AttendanceKind, PackageKind, Setting
 
 
 @dataclass(frozen=True)

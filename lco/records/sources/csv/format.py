@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
-from lco.store.tables import AdmissionMethod, AttendanceKind, Ethnicity, PackageKind, Setting, Sex
+from lco.store.vocabulary import AdmissionMethod, AttendanceKind, Ethnicity, PackageKind, Setting, Sex
 
 Kind = Literal["text", "day", "whole", "number", "pounds", "yes_no"]
 

@@ -131,14 +131,7 @@ def _event(table: str, read_rows: Delimited) -> EventExtract:
     }
     if "ends_before" in values:
         shared["ends_on"] = values["ends_before"]
-    coded: list[Coded] = []
-    if "code" in values:
-        system = values["system"].fill_null("local")
-        shared |= written_code("code", system=system, text=values["code"], label=values["label"])
-        coded.append(coded_as_written("code", is_required=FILES[table]["code"].is_required))
-    for name in _AREA_SYSTEMS.keys() & values.keys():
-        shared[f"{name}_text"] = values[name]
-        coded.append(_area(name, is_required=FILES[table][name].is_required))
+    codes, coded = _codes(table, values)
     carried = {name: values[name] for name in _CARRIED if name in values}
     carry = ["starts_on", *carried]
     if "spell_id" in values:
@@ -148,13 +141,28 @@ def _event(table: str, read_rows: Delimited) -> EventExtract:
         carry.append("ends_on")
     return EventExtract(
         table,
-        read_rows.rows.select(**shared, **carried),
+        read_rows.rows.select(**shared, **codes, **carried),
         targets=(Target(table, lambda row: _columns(table, row)),),
         carry=tuple(carry),
-        coded=tuple(sorted(coded, key=lambda one: one.column)),
+        coded=coded,
         may_outlive=table in {"costs", "registrations", "addresses"},
         is_period_of_person=table in _PERIODS,
     )
+
+
+def _codes(table: str, values: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Coded, ...]]:
+    """Return the columns of codes of a table, and how each becomes an integer."""
+    columns: dict[str, Any] = {}
+    coded: list[Coded] = []
+    if "code" in values:
+        system = values["system"].fill_null("local")
+        columns |= written_code("code", system=system, text=values["code"], label=values["label"])
+        coded.append(coded_as_written("code", is_required=FILES[table]["code"].is_required))
+    for name in _AREA_SYSTEMS:
+        if name in values:
+            columns[f"{name}_text"] = values[name]
+            coded.append(_area(name, is_required=FILES[table][name].is_required))
+    return columns, tuple(coded)
 
 
 _CARRIED = ("setting", "method", "kind", "is_admitted", "items", "weekly_pounds", "pounds", "value")

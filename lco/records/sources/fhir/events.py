@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import ibis
 from ibis.expr.types import Table as Expression
@@ -12,7 +13,7 @@ from lco.records.extract import Coded, EventExtract, Target
 from lco.records.sources.fhir.encounters import encounters
 from lco.records.sources.fhir.shared import first_code, shared_columns
 from lco.records.systems import coded_as_written
-from lco.store.tables import Setting
+from lco.store.vocabulary import Setting
 
 
 def _conditions(rows: Expression) -> EventExtract:
@@ -94,20 +95,14 @@ def _observations(rows: Expression) -> EventExtract:
     return EventExtract(
         "Observation",
         extract,
-        targets=(
-            Target(
-                "observations",
-                lambda row: {
-                    "code": row.code,
-                    "observed_on": row.starts_on,
-                    "value": row.value,
-                    "unit": row.unit,
-                },
-            ),
-        ),
+        targets=(Target("observations", _observation),),
         carry=("starts_on", "value"),
         coded=(coded_as_written("code"), unit),
     )
+
+
+def _observation(row: Expression) -> Mapping[str, Any]:
+    return {"code": row.code, "observed_on": row.starts_on, "value": row.value, "unit": row.unit}
 
 
 def _units(found: Expression) -> Expression:
@@ -155,15 +150,14 @@ def _claims(rows: Expression) -> EventExtract:
             pence=(pounds * 100).round(0).try_cast("int64"),
             **given(pence=rows.total.value),
         ),
-        targets=(
-            Target(
-                "costs",
-                lambda row: {"incurred_on": row.starts_on, "setting": row.setting, "pence": row.pence},
-            ),
-        ),
+        targets=(Target("costs", _cost),),
         carry=("starts_on", "setting", "pence"),
         may_outlive=True,
     )
+
+
+def _cost(row: Expression) -> Mapping[str, Any]:
+    return {"incurred_on": row.starts_on, "setting": row.setting, "pence": row.pence}
 
 
 EXTRACTS: Mapping[str, Callable[[Expression], EventExtract]] = {

@@ -8,7 +8,7 @@ import ibis
 from ibis.expr.types import Table as Expression
 
 from lco.records.expressions import day, fault, given, text_of, words
-from lco.store.tables import Ethnicity, Sex
+from lco.store.vocabulary import Ethnicity, Sex
 
 NHS_NUMBER_SYSTEM = "https://fhir.nhs.uk/Id/nhs-number"
 ODS_SYSTEM = "https://fhir.nhs.uk/Id/ods-organization-code"

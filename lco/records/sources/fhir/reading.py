@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ibis.expr.types import Table as Expression
 
 from lco.records.container import SourceFile, SourceRefused
-from lco.records.extract import EventExtract, Extraction, PeopleExtract, Place
+from lco.records.extract import EventExtract, Extraction, Locate, PeopleExtract, Place
 from lco.records.lines import engine_type, json_lines, locate_lines, looker
 from lco.records.sources.fhir import events, patients
 from lco.records.sources.fhir.shapes import SHAPES
@@ -33,6 +33,20 @@ def read(con: Any, files: Sequence[SourceFile], *, scratch: Path) -> Extraction:
     if not lines:
         raise SourceRefused("There is no FHIR resource that can be used: give bundles or bulk NDJSON files.")
 
+    tables = {kind: read_lines(con, kind, paths) for kind, paths in lines.items()}
+    people = tables.get("Patient")
+    return Extraction(
+        people=PeopleExtract("Patient", patients.people(people)) if people is not None else None,
+        events=tuple(_event(kind, rows) for kind, rows in sorted(tables.items()) if kind != "Patient"),
+        locate=_locator(lines, names, spool, spooled),
+        unused=dict(spool.unused),
+        line_files=tuple(str(path) for paths in lines.values() for path in paths),
+    )
+
+
+def _locator(
+    lines: Mapping[str, Sequence[Path]], names: Mapping[str, str], spool: Spool, spooled: Mapping[str, Path]
+) -> Locate:
     kind_of = {str(path): kind for kind, paths in lines.items() for path in paths}
     spool_paths = {str(path) for path in spooled.values()}
 
@@ -46,15 +60,7 @@ def read(con: Any, files: Sequence[SourceFile], *, scratch: Path) -> Extraction:
         for place, number in found:
             yield spool.place(kind, (place.line or 1) - 1), number
 
-    tables = {kind: read_lines(con, kind, paths) for kind, paths in lines.items()}
-    people = tables.get("Patient")
-    return Extraction(
-        people=PeopleExtract("Patient", patients.people(people)) if people is not None else None,
-        events=tuple(_event(kind, rows) for kind, rows in sorted(tables.items()) if kind != "Patient"),
-        locate=locate,
-        unused=dict(spool.unused),
-        line_files=tuple(str(path) for paths in lines.values() for path in paths),
-    )
+    return locate
 
 
 def _event(kind: str, rows: Expression) -> EventExtract:

@@ -11,7 +11,7 @@ from ibis.expr.types import Table as Expression
 
 from lco.records.expressions import fault
 from lco.records.extract import EventExtract, Target
-from lco.store.tables import Setting
+from lco.store.vocabulary import Setting
 
 _EVENTS = {
     "Visit": ("visit_occurrence", "visit_occurrence_id", "visit_start_date"),
@@ -47,15 +47,14 @@ def costs(con: Any, tables: Mapping[str, Expression]) -> EventExtract:
     return EventExtract(
         "cost",
         extract,
-        targets=(
-            Target(
-                "costs",
-                lambda row: {"incurred_on": row.starts_on, "setting": row.setting, "pence": row.pence},
-            ),
-        ),
+        targets=(Target("costs", _cost),),
         carry=("starts_on", "setting", "pence"),
         may_outlive=True,
     )
+
+
+def _cost(row: Expression) -> Mapping[str, Any]:
+    return {"incurred_on": row.starts_on, "setting": row.setting, "pence": row.pence}
 
 
 def _events(tables: Mapping[str, Expression]) -> Expression:

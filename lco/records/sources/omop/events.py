@@ -12,7 +12,7 @@ from lco.records.expressions import day_after
 from lco.records.extract import Coded, EventExtract, Target
 from lco.records.sources.omop.costs import costs
 from lco.records.sources.omop.visits import shared_columns, visits
-from lco.store.tables import Setting
+from lco.store.vocabulary import Setting
 
 PRACTICE_NOT_KNOWN = "V81999"  # NHS Data Dictionary default code: GP practice code not known
 

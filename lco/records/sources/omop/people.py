@@ -10,7 +10,7 @@ from ibis.expr.types import Table as Expression
 
 from lco.records.expressions import fault, words
 from lco.records.extract import PeopleExtract
-from lco.store.tables import Ethnicity, Sex
+from lco.store.vocabulary import Ethnicity, Sex
 
 _SEX = {8507: Sex.MALE, 8532: Sex.FEMALE, 8570: Sex.INDETERMINATE}
 # Standard concepts of the OMOP domain Race; what a source writes stands in when the concept is 0.
@@ -44,11 +44,7 @@ def people(con: Any, tables: Mapping[str, Expression]) -> PeopleExtract:
     has_address = rows.location_id.notnull()
     extract = rows.order_by("row").select(
         "file",
-        fault=ibis.ifelse(
-            rows.fault > 0,
-            rows.fault,
-            fault(((rows.year_of_birth.notnull() & born_on.isnull()), "out_of_range")),
-        ).cast("int8"),
+        fault=ibis.ifelse(rows.fault > 0, rows.fault, _no_such_day(rows, born_on)).cast("int8"),
         person_ref=rows.person_id,
         nhs_text=ibis.null("string"),
         given_name=ibis.null("string"),
@@ -67,6 +63,10 @@ def people(con: Any, tables: Mapping[str, Expression]) -> PeopleExtract:
         is_synthetic=ibis.literal(False),
     )
     return PeopleExtract("person", extract)
+
+
+def _no_such_day(rows: Expression, born_on: Any) -> Any:
+    return fault((rows.year_of_birth.notnull() & born_on.isnull(), "out_of_range"))
 
 
 def _with(rows: Expression, tables: Mapping[str, Expression], table: str, key: str) -> Expression:

@@ -9,7 +9,7 @@ import ibis
 from ibis.expr.types import Table as Expression
 
 from lco.records.extract import EventExtract, Target
-from lco.store.tables import AdmissionMethod, AttendanceKind, Setting
+from lco.store.vocabulary import AdmissionMethod, AttendanceKind, Setting
 
 # Standard concepts of the OMOP domain Visit.
 _INPATIENT, _EMERGENCY, _EMERGENCY_THEN_INPATIENT = 9201, 9203, 262
@@ -33,6 +33,7 @@ def shared_columns(rows: Expression, own_id: str | None, started: str) -> dict[s
 
 
 def visits(rows: Expression, concepts: Expression | None) -> EventExtract:  # noqa: ARG001
+    """Return the visits, each an admission, an attendance or a contact by its concept."""
     visit = rows.visit_concept_id
     is_inpatient = visit.isin([_INPATIENT, _EMERGENCY_THEN_INPATIENT])
     method = ibis.ifelse(
