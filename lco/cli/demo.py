@@ -26,9 +26,7 @@ def command(
     people: Annotated[int, typer.Option(min=1000, help="Made-up residents.")] = DEFAULT_PEOPLE,
     port: Annotated[int | None, typer.Option(help="Port to listen on. Default: a free one.")] = None,
     folder: Annotated[Path, typer.Option("--dir", help="Folder for everything it makes.")] = Path(".demo"),
-    stay: Annotated[
-        bool, typer.Option("--stay/--no-stay", help="Serve until Ctrl-C, or stop at once.")
-    ] = True,
+    stay: Annotated[bool, typer.Option("--stay/--no-stay", help="Serve until Ctrl-C or stop.")] = True,
     json: Annotated[bool, typer.Option("--json", help="Print one line of JSON when ready.")] = False,
 ) -> None:
     """Make up a whole Manchester, run it, and serve its pages until Ctrl-C.

@@ -17,7 +17,7 @@ from lco.store import StoreRefused, open_store
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
-def command(
+def command(  # noqa: PLR0917 - one argument for each option of the command line
     store: Annotated[Path, typer.Option(help="Folder of the place's records and runs.")],
     data: Annotated[
         Path | None,

@@ -13,6 +13,10 @@ Persons 35-40 do not: two have died, two moved away, one is born on the day afte
 
 from __future__ import annotations
 
+import atexit
+import functools
+import shutil
+import tempfile
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -28,7 +32,7 @@ from lco.population.example import write_tables
 from lco.population.tables import Records
 from lco.records.tables import TABLES
 from lco.store import BatchManifest, FileRead, RowCount, Store, open_store
-from lco.store.runs import Run
+from lco.store.runs import Run, published_run
 
 PACKS = Path(__file__).parent
 INDEX_ON = date(2018, 4, 1)
@@ -260,13 +264,25 @@ def run_smalltown(store: Store, *, engine_name: engine.EngineName = "duckdb", sm
     return publish_run(smalltown_place(), store, con, still_meter(), choices)
 
 
+@functools.cache
+def _made_once() -> Path:
+    """Return a folder with Smalltown loaded and run: tests get copies, which cost milliseconds."""
+    folder = Path(tempfile.mkdtemp(prefix="smalltown-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    run_smalltown(fill(folder))
+    return folder
+
+
 @pytest.fixture
 def smalltown_store(tmp_path: Path) -> Store:
     """A store with the people of Smalltown."""
-    return fill(tmp_path / "smalltown")
+    path = tmp_path / "smalltown"
+    shutil.copytree(_made_once(), path, ignore=shutil.ignore_patterns("runs"))
+    return open_store(path)
 
 
 @pytest.fixture
 def smalltown_run(smalltown_store: Store) -> Run:
     """A published run of Smalltown."""
-    return run_smalltown(smalltown_store)
+    shutil.copytree(_made_once() / "runs", smalltown_store.path / "runs", symlinks=True)
+    return published_run(smalltown_store)

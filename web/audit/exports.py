@@ -1,4 +1,4 @@
-"""A list as page or as file: a file is a list taken away, so it takes a purpose and leaves a row in the trail."""
+"""A list as page or as file. A file is a list taken away: it takes a purpose and leaves a row of audit."""
 
 from __future__ import annotations
 

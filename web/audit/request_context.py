@@ -1,4 +1,4 @@
-"""Which request is being answered: its id and what it has already looked at, for actions that see no request."""
+"""Which request is being answered: its id and its looks so far, for actions that see no request."""
 
 from __future__ import annotations
 

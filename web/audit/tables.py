@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from web.audit.models import AuditEntry
+from web.audit.models import Act, AuditEntry
 from web.ui import formats
 from web.ui.tables import Column, Table
 
 
 def _object(entry: AuditEntry) -> str:
     return " ".join(part for part in (entry.object_kind, entry.object_id) if part)
+
+
+def _who(entry: AuditEntry) -> str:
+    stranger = "somebody not signed in" if entry.act == Act.SIGN_IN_FAILED else "a command"
+    return entry.user_name or stranger
 
 
 TRAIL = Table(
@@ -19,7 +24,7 @@ TRAIL = Table(
         Column(
             "who",
             "Who",
-            lambda e: e.user_name or "nobody signed in",
+            _who,
             note=lambda e: ", ".join(part for part in (e.role.replace("_", " "), e.organisation) if part),
             order_by="user_name",
         ),

@@ -1,4 +1,4 @@
-"""The people who sign in to a demonstration: one of each role, and a second team to see that teams are apart."""
+"""Who signs in to a demonstration: one of each role, and a second team to see that teams are apart."""
 
 from __future__ import annotations
 

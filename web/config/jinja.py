@@ -16,7 +16,7 @@ def environment(**options: Any) -> Environment:
     loader = options.pop("loader")
     # The design system's macros read options of options that may be absent.
     options["undefined"] = ChainableUndefined
-    made = Environment(
+    made = Environment(  # noqa: S701 - Django passes autoescape, and it is on
         loader=ChoiceLoader([loader, PackageLoader("nhsuk_frontend_jinja")]),
         trim_blocks=True,
         lstrip_blocks=True,

@@ -12,7 +12,7 @@ from web.ui.published import Published
 
 @dataclass(frozen=True)
 class Measure:
-    """Something every neighbourhood has a figure of: its id in the address, its title, its figures' prefix."""
+    """Something every neighbourhood has a figure of: id in the address, title, prefix of its figures."""
 
     id: str
     title: str

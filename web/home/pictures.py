@@ -31,9 +31,7 @@ def _figures(run: Published, place: Any, measure: Measure) -> list[tuple[Any, Fi
 def neighbourhood_map(run: Published, place: Any, measure: Measure, boundaries: Path | None) -> Map:
     """Return the map of one measure: real boundaries where a file is set and fits, tiles otherwise."""
     areas = [
-        Area(
-            each.id, each.name, figure.value if figure else None, written(figure), _neighbourhood_url(each.id)
-        )
+        Area(each.id, each.name, figure.value if figure else None, written(figure), _address(each.id))
         for each, figure in _figures(run, place, measure)
     ]
     title = f"{measure.title}, by neighbourhood"
@@ -42,7 +40,7 @@ def neighbourhood_map(run: Published, place: Any, measure: Measure, boundaries: 
     return drawn or maps.tile_map(title, areas, places)
 
 
-def _neighbourhood_url(neighbourhood: str) -> str:
+def _address(neighbourhood: str) -> str:
     try:
         return reverse("population:neighbourhood", args=[neighbourhood])
     except NoReverseMatch:
@@ -69,11 +67,8 @@ def comparison(run: Published, place: Any, measure: Measure) -> Chart:
     unit = whole.unit if whole else ""
     # A count of the whole place is no mark for its parts; a rate is.
     reference = whole.value if whole and whole.denominator is not None else None
-    notes = (
-        ("The line through each bar is its 95% interval.",)
-        if any(row.lower is not None for row in rows)
-        else ()
-    )
+    has_intervals = any(row.lower is not None for row in rows)
+    interval = "The line through each bar is its 95% interval." if has_intervals else ""
     line = f"The dashed line is {place.name}: {written(whole)}." if reference is not None else ""
     return Chart(
         id="comparison",
@@ -82,7 +77,7 @@ def comparison(run: Published, place: Any, measure: Measure) -> Chart:
         spec=charts.bars(rows, unit=unit, reference=reference),
         heads=("Neighbourhood", measure.title),
         rows=tuple((each.name, figure) for each, figure in found),
-        note=" ".join((*notes, line)).strip(),
+        note=f"{interval} {line}".strip(),
     )
 
 

@@ -22,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @requires("home.see_place")
 def place_overview(request: HttpRequest) -> HttpResponse:
-    """Show the place at a glance: people, tiers, indicators, gap and savings. ``show`` picks the map's measure."""
+    """Show the place at a glance; ``show`` in the address picks what the map shows."""
     run, pack = published(), place.current()
     if run is None:
         return render(request, "home/nothing_published.jinja")

@@ -1,4 +1,4 @@
-"""Charts: a sentence above, the picture, the table beneath. The picture is a Vega-Lite specification as data."""
+"""Charts: a sentence above, the picture, the table beneath. The picture is Vega-Lite, given as data."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def bars(rows: Sequence[Bar], *, unit: str, reference: float | None = None) -> d
     """
     if not any(row.value is not None for row in rows):
         return None
-    layers: list[dict[str, Any]] = [_bar_layer(), _label_layer(), _shown_layer()]
+    layers: list[dict[str, Any]] = [_bar_layer(_end(rows)), _label_layer(), _shown_layer()]
     if any(row.lower is not None for row in rows):
         layers.append(_interval_layer())
     if reference is not None:
@@ -134,13 +134,18 @@ def _rows_axis() -> dict[str, Any]:
     return {"field": "label", "type": "nominal", "sort": None, "axis": None}
 
 
-def _values_axis() -> dict[str, Any]:
-    # Room at the right for the value written at the end of the longest bar.
+def _end(rows: Sequence[Bar]) -> float:
+    """Return where the axis ends: room for the value written at the end of the longest bar."""
+    longest = max(_datum(row)["at"] for row in rows)
+    return (longest or 1.0) * (1 + 0.035 * max(len(row.shown) for row in rows))
+
+
+def _values_axis(end: float) -> dict[str, Any]:
     return {
         "field": "value",
         "type": "quantitative",
         "axis": {"title": None, "format": ",~f", "tickCount": 4},
-        "scale": {"zero": True, "nice": True, "padding": 46},
+        "scale": {"zero": True, "nice": False, "domainMax": end},
     }
 
 
@@ -148,12 +153,12 @@ def _colour() -> dict[str, Any]:
     return {"field": "colour", "type": "nominal", "scale": None}
 
 
-def _bar_layer() -> dict[str, Any]:
+def _bar_layer(end: float) -> dict[str, Any]:
     return {
         "mark": {"type": "bar", "height": 13, "yOffset": 8},
         "encoding": {
             "y": _rows_axis(),
-            "x": {**_values_axis(), "field": "start"},
+            "x": {**_values_axis(end), "field": "start"},
             "x2": {"field": "value"},
             "color": _colour(),
         },

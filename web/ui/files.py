@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 import xlsxwriter
@@ -74,7 +75,7 @@ def csv_bytes(titles: list[str], rows: Iterable[list[Any]], head: Head) -> bytes
 
 
 def xlsx_bytes(titles: list[str], rows: Iterable[list[Any]], head: Head) -> bytes:
-    """Return the list as a spreadsheet; texts are typed as text, so nothing is read as a formula or a link."""
+    """Return the list as a spreadsheet; texts are typed as text: nothing is read as a formula or a link."""
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
@@ -95,7 +96,7 @@ def xlsx_bytes(titles: list[str], rows: Iterable[list[Any]], head: Head) -> byte
 
 def _write_row(sheet: Any, line: int, row: list[Any]) -> None:
     for column, value in enumerate(row):
-        if isinstance(value, int | float | Decimal) and not isinstance(value, bool) and value == value:
+        if isinstance(value, int | float | Decimal) and not isinstance(value, bool) and isfinite(value):
             sheet.write_number(line, column, value)
         else:
             # A cell typed as text runs nothing, so it needs no sign before it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from math import isnan
 from typing import Any
 
 from django.utils import timezone
@@ -16,9 +17,13 @@ _MINUS = "\u2212"
 Number = int | float | Decimal
 
 
+def _is_nan(value: Number) -> bool:
+    return isinstance(value, float) and isnan(value)
+
+
 def number(value: Number | None, places: int = 0) -> str:
     """Return ``229,192``; a dash for None; a true minus sign."""
-    if value is None or value != value:
+    if value is None or _is_nan(value):
         return NOTHING
     text = f"{abs(value):,.{places}f}"
     is_below_zero = value < 0 and any(digit in "123456789" for digit in text)
@@ -82,7 +87,7 @@ def yes_no(value: bool | None) -> str:
     return NOTHING if value is None else ("Yes" if value else "No")
 
 
-def plain(value: Any) -> str:
+def plain(value: Any) -> str:  # noqa: PLR0911 - one line for each kind of value
     """Return any value as a page shows it."""
     match value:
         case None | "":
@@ -105,7 +110,7 @@ def quantity(value: Number | None, unit: str, *, is_suppressed: bool = False) ->
     """Return a value with its unit in words; a suppressed value is never a zero."""
     if is_suppressed:
         return SUPPRESSED
-    if value is None or value != value:
+    if value is None or _is_nan(value):
         return NOTHING
     written = _UNITS.get(unit)
     if written:
@@ -115,7 +120,9 @@ def quantity(value: Number | None, unit: str, *, is_suppressed: bool = False) ->
 
 def bare(value: Number | None, unit: str, *, is_suppressed: bool = False) -> str:
     """Return a value without the words of its unit, ``94.2`` for 94.2 admissions per 1,000 people."""
-    if is_suppressed or value is None or value != value or unit in _UNITS:
+    if not is_suppressed and value is not None and unit in _BARE:
+        return _BARE[unit](value)
+    if is_suppressed or value is None or _is_nan(value) or unit in _UNITS:
         return quantity(value, unit, is_suppressed=is_suppressed)
     return number(value, _places(value, unit))
 
@@ -147,6 +154,25 @@ _UNITS: dict[str, Callable[[Number], str]] = {
     "proportion": percent,
 }
 
+_BARE: dict[str, Callable[[Number], str]] = {
+    "GBP per person": pounds,
+    "per cent of cost": lambda value: f"{number(value, 1)}%",
+}
+# Units as words beside a bare number; a unit that is not here is words already.
+_UNIT_WORDS = {
+    "people": "",
+    "GBP": "",
+    "GBP thousand": "",
+    "GBP per person": "a person",
+    "per cent of cost": "of all cost",
+}
+
+
+def unit_words(unit: str) -> str:
+    """Return what has to be said beside a number written by `bare`."""
+    return _UNIT_WORDS.get(unit, unit)
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "number": number,
     "percent": percent,
@@ -162,4 +188,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "quantity": quantity,
     "bare": bare,
     "period": period,
+    "unit_words": unit_words,
 }

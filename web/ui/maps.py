@@ -1,4 +1,4 @@
-"""Maps: equal tiles, or real boundaries where a GeoJSON is given. Value, words and marks, never colour alone."""
+"""Maps: equal tiles, or real boundaries where a GeoJSON is given; words and marks, never colour alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The colours of the place, as a style sheet: the pack says them, the content-security-policy allows no inline style."""
+"""The colours of the place as a style sheet, since no inline style is allowed."""
 
 from __future__ import annotations
 
