@@ -73,6 +73,19 @@ def options() -> Sequence[Weighed]:
     )
 
 
+def instead(page: str) -> tuple[str, str]:
+    """Return address name and title of a contracts page that has something, for one that is empty."""
+    pack = place.current()
+    pages = (
+        ("services", pack.services, "contracts:services", "See the services in scope"),
+        ("gateways", pack.gateways, "contracts:gateways", "See the gateways"),
+        ("terms", pack.contract_terms, "contracts:terms", "See the terms of the contract"),
+        ("options", (*pack.options, *pack.contracting_models), "contracts:options", "See the options"),
+    )
+    found = ((url, title) for name, rows, url, title in pages if rows and name != page)
+    return next(found, ("home:home", "Back to home"))
+
+
 def cautions(*words: str) -> Sequence[Inconsistency]:
     """Return what in the papers must not be taken at face value and speaks of one of `words`."""
     return tuple(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lco.place.facts.services import Service
 from web.contracts.forms import words
 from web.outcomes.grids import SECTION
@@ -38,8 +40,9 @@ _READINGS = {
 }
 
 
-def _reading(row: Service) -> str:
-    return "" if row.reading == "as_placed" else _READINGS[row.reading].lower()
+def _route(row: Service) -> Tag:
+    tag = ROUTE_TAGS[row.route]
+    return replace(tag, text=f"{tag.text} *") if row.reading == "moved_one_column" else tag
 
 
 SERVICES = Table(
@@ -53,8 +56,7 @@ SERVICES = Table(
             "route",
             "Provided",
             lambda row: words(row.route),
-            show=lambda row: ROUTE_TAGS[row.route],
-            note=_reading,
+            show=_route,
         ),
         Column("sector", "Sector", lambda row: words(row.sector)),
         Column("audience", "For", lambda row: words(row.audience)),

@@ -31,6 +31,7 @@ def services(request: HttpRequest) -> HttpResponse:
         "has_any": bool(queries.services()),
         "chart": charts.services_chart(queries.counts(found)),
         "cautions": queries.cautions("service"),
+        "instead": queries.instead("services"),
     }
     return page_or_file(request, "contracts/services.jinja", context, listing=listing, permission=SCOPE)
 
@@ -52,6 +53,7 @@ def gateways(request: HttpRequest) -> HttpResponse:
         "states": ours.STATE_TAGS,
         "stages": ours.STAGE_TAGS,
         "cautions": queries.cautions("gateway"),
+        "instead": queries.instead("gateways"),
     }
     return render(request, "contracts/gateways.jinja", context)
 
@@ -65,7 +67,8 @@ def terms(request: HttpRequest) -> HttpResponse:
         (title, grid(f"{title} of the contract", ours.TERMS, [row for row in rows if row.kind == kind]))
         for kind, title in _KINDS
     ]
-    return render(request, "contracts/terms.jinja", {"grids": [each for each in grids if each[1].rows]})
+    context = {"grids": [each for each in grids if each[1].rows], "instead": queries.instead("terms")}
+    return render(request, "contracts/terms.jinja", context)
 
 
 @requires(SCOPE)
@@ -77,5 +80,6 @@ def options(request: HttpRequest) -> HttpResponse:
         "outcomes": ours.OUTCOME_TAGS,
         "models": grid("Contracting models compared", ours.MODELS, place.current().contracting_models),
         "cautions": queries.cautions("option"),
+        "instead": queries.instead("options"),
     }
     return render(request, "contracts/options.jinja", context)

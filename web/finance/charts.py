@@ -8,6 +8,7 @@ from decimal import Decimal
 from lco.finance.gap import Gap
 from lco.store.figures import Figure
 from web.finance.queries import SavingRow
+from web.outcomes.grids import linked
 from web.ui import charts, formats
 from web.ui.charts import Bar, Chart
 from web.ui.words import phrase
@@ -20,27 +21,25 @@ def gap_chart(gap: Gap, figures: Mapping[str, Figure]) -> Chart:
         Bar(
             bar.row.title,
             float(bar.after.value),
-            formats.thousands(bar.change.value),
+            formats.number(bar.change.value),
             start=start,
             tone="down" if bar.change.value < 0 else "up",
         )
         for bar, start in zip(gap.bars, starts, strict=False)
     ]
     ends = [gap.end] if gap.end else []
-    last = [
-        Bar(end.title, float(end.thousands), formats.thousands(end.thousands), tone="end") for end in ends
-    ]
+    last = [Bar(end.title, float(end.thousands), formats.number(end.thousands), tone="end") for end in ends]
     rows = [
-        (bar.row.title, figures.get(f"finance/gap/{bar.row.id}"), formats.thousands(bar.after.value))
+        (bar.row.title, linked(figures.get(f"finance/gap/{bar.row.id}")), formats.thousands(bar.after.value))
         for bar in gap.bars
     ]
     rows += [
-        (end.title, figures.get(f"finance/gap/{end.id}"), formats.thousands(gap.remaining.value))
+        (end.title, linked(figures.get(f"finance/gap/{end.id}")), formats.thousands(gap.remaining.value))
         for end in ends
     ]
     return Chart(
         id="gap",
-        title="The gap and how it closes",
+        title="The gap and how it closes, thousands of pounds",
         sentence=_in_words(gap),
         spec=charts.bars([*steps, *last], unit="£ thousand"),
         heads=("Step", "As printed", "Left after it, computed"),
@@ -52,18 +51,18 @@ def gap_chart(gap: Gap, figures: Mapping[str, Figure]) -> Chart:
 def benefit_chart(rows: Sequence[SavingRow]) -> Chart:
     """Return the savings of all years together by benefit, the greatest first."""
     benefits = sorted((row for row in rows if not row.is_sum), key=lambda row: -_value(row.printed))
-    bars = [Bar(row.title, _value(row.printed), formats.thousands(_value(row.printed))) for row in benefits]
+    bars = [Bar(row.title, _value(row.printed), formats.number(_value(row.printed))) for row in benefits]
     most, least = benefits[0], benefits[-1]
     return Chart(
         id="savings-by-benefit",
-        title="Gross savings by benefit, all years together as printed",
+        title="Gross savings by benefit, all years together as printed, thousands of pounds",
         sentence=(
             f"Most from {most.title.lower()} ({formats.thousands(_value(most.printed))}), least from "
             f"{_lower(least.title)} ({formats.thousands(_value(least.printed))})."
         ),
         spec=charts.bars(bars, unit="£ thousand"),
         heads=("Benefit", "As printed"),
-        rows=tuple((row.title, row.printed) for row in benefits),
+        rows=tuple((row.title, linked(row.printed)) for row in benefits),
     )
 
 
@@ -87,7 +86,7 @@ def year_chart(rows: Sequence[SavingRow], years: Sequence[str]) -> Chart | None:
         ),
         spec=charts.columns(bars, unit="£ thousand"),
         heads=("Year", *(row.title for row in shown)),
-        rows=tuple((year, *(row.years.get(year) for row in shown)) for year in years),
+        rows=tuple((year, *(linked(row.years.get(year)) for row in shown)) for year in years),
     )
 
 

@@ -31,7 +31,11 @@ def exact(value: Decimal | None) -> str:
 
 def unit_of(held: Reconciliation) -> str:
     """Return the unit of a total as a table shows it: ``£ thousand``."""
-    return held.total.unit.replace("GBP ", "£\u00a0").replace("GBP", "£")
+    return _pounds(held.total.unit)
+
+
+def _pounds(unit: str) -> str:
+    return unit.replace("GBP ", "£\u00a0").replace("GBP", "£")
 
 
 def why(held: Reconciliation) -> str:
@@ -147,7 +151,8 @@ SHIFTS = Table(
 
 
 def _value(row: ClaimRow) -> str:
-    return exact(Decimal(row.fact.value))
+    # With the decimals it is printed with: 6.0 is no 6.
+    return f"{row.fact.value:,}"
 
 
 def _verdicts(row: ClaimRow) -> str:
@@ -156,7 +161,7 @@ def _verdicts(row: ClaimRow) -> str:
 
 def _verdict_tag(row: ClaimRow) -> Any:
     if not row.held:
-        return "Nothing to hold it against"
+        return formats.NOTHING
     worst = max(row.held, key=lambda held: list(VERDICT_TAGS).index(held.verdict))
     return VERDICT_TAGS[worst.verdict]
 
@@ -178,7 +183,7 @@ CLAIMS = Table(
             link=lambda row: fact_url(row.fact),
             kind="number",
         ),
-        Column("unit", "Unit", lambda row: row.fact.unit),
+        Column("unit", "Unit", lambda row: _pounds(row.fact.unit)),
         Column("kind", "Over time", lambda row: in_words(row.fact.kind), note=lambda row: row.fact.as_at),
         Column("held", "Against the tables", _verdicts, show=_verdict_tag, note=_held_figures),
         Column(
@@ -190,5 +195,5 @@ CLAIMS = Table(
         ),
     ),
     empty="No claim says this.",
-    per_page=25,
+    per_page=50,
 )

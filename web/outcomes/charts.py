@@ -134,19 +134,21 @@ def _spec(areas: Sequence[Area], results: Results) -> dict[str, Any] | None:
     if spec is None:
         return None
     values = [
-        {
-            **datum,
-            "label": fill(datum["label"], _LETTERS),
-            "shape": _SHAPES[area.compared.standing][0],
-            "colour": _SHAPES[area.compared.standing][1],
-        }
+        datum | _placed(area, fill(area.name, _LETTERS))
         for datum, area in zip(spec["data"]["values"], drawn, strict=True)
     ]
-    layers = [_label(), _interval(), _mark(), _value()]
+    # The intervals come first: their data, whole and in order, give the rows their places.
+    layers = [_interval()]
     if results.whole and results.whole.value is not None:
-        layers.insert(0, _whole(results.whole.value))
-    height = {"step": _STEP_OF_TWO_LINES if any("\n" in value["label"] for value in values) else _STEP}
+        layers.append(_whole(results.whole.value))
+    layers += [*_labels(), _mark(), _value()]
+    height = {"step": _STEP_OF_TWO_LINES if any(value["has_two_lines"] for value in values) else _STEP}
     return spec | {"data": {"values": values}, "layer": layers, "height": height}
+
+
+def _placed(area: Area, label: str) -> dict[str, Any]:
+    shape, colour = _SHAPES[area.compared.standing]
+    return {"label": label, "has_two_lines": "\n" in label, "shape": shape, "colour": colour}
 
 
 def _row() -> dict[str, Any]:
@@ -169,16 +171,27 @@ def _along(field: str) -> dict[str, Any]:
     }
 
 
-def _label() -> dict[str, Any]:
+def _labels() -> list[dict[str, Any]]:
+    # Names of one and of two lines end at the same height; a white edge lifts them off the lines behind.
+    return [
+        _label(filter=f"datum.has_two_lines == {str(has_two).lower()}", dy=dy, edge=edge)
+        for has_two, dy in ((False, _OFFSET - 16), (True, _OFFSET - 32))
+        for edge in (True, False)
+    ]
+
+
+def _label(*, filter: str, dy: int, edge: bool) -> dict[str, Any]:
+    colours = {"stroke": "#ffffff", "strokeWidth": 4} if edge else {}
     return {
+        "transform": [{"filter": filter}],
         "mark": {
             "type": "text",
             "align": "left",
-            "baseline": "bottom",
             "lineBreak": "\n",
-            "dy": _OFFSET - 8,
-            "color": charts.INK,
+            "dy": dy,
+            "color": "#ffffff" if edge else charts.INK,
             "fontSize": 13.5,
+            **colours,
         },
         "encoding": {"y": _row(), "x": {"value": 0}, "text": {"field": "label"}},
     }

@@ -43,6 +43,11 @@ def open_book(figure: Figure | None) -> str:
     return figure_url(figure.figure) if figure and is_published else ""
 
 
+def linked(figure: Figure | None) -> Figure | str:
+    """Return what a chart's table shows: the figure with its link, or until it is published its words."""
+    return figure if figure is not None and open_book(figure) else written(figure)
+
+
 def figured(
     name: str, title: str, get: Getter, *, show: Callable[[Figure], str] | None = None, note: Any = None
 ) -> Column:
