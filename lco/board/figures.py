@@ -24,6 +24,7 @@ from lco.population.deprivation import deprivation_figures
 from lco.population.prevalence import commonest, condition_figures
 from lco.population.profiles import cells, concentration_figure, cost_figures, count_figures, profile
 from lco.population.tables import Records
+from lco.population.tiers import salt_of
 from lco.store import Store
 from lco.store.figures import Figure
 
@@ -39,6 +40,11 @@ class Work:
     rows: dict[str, int]
     index_on: date
     smallest: int
+
+    @property
+    def salt(self) -> int:
+        """The salt of the hash that breaks the last ties."""
+        return salt_of(self.place.id, self.index_on)
 
     @property
     def on(self) -> str:

@@ -30,9 +30,8 @@ from lco.population.areas import areas_of
 from lco.population.neighbourhoods import residents
 from lco.population.people import write_people
 from lco.population.tables import Records
-from lco.population.tiers import salt_of
 from lco.records.tables import TABLES
-from lco.store import Store
+from lco.store import FileRead, Store
 from lco.store.figures import Figure, write_figures
 from lco.store.run_manifest import BatchUsed, RunManifest, StepTaken
 from lco.store.runs import NewRun, Run, new_run
@@ -99,8 +98,7 @@ def publish_run(place: Place, store: Store, con: Any, meter: Meter, choices: Cho
     started_at = meter.clock()
     with meter.step("check records"):
         work = _work(place, store, con, choices)
-        batches = batches_used(store)
-    run_id = _run_id(started_at, batches, work.index_on)
+        run_id = _run_id(started_at, batches_used(store), work.index_on)
     with new_run(store, run_id) as new:
         figures = _computed(work, new, meter)
         with meter.step("write figures"):
@@ -108,24 +106,36 @@ def publish_run(place: Place, store: Store, con: Any, meter: Meter, choices: Cho
             parquet.write_table(facts_named(place, figures), new.output("facts"))
             outputs = new.outputs()
         return new.publish(
-            RunManifest(
-                run_id=run_id,
-                place=place.id,
-                index_on=work.index_on,
-                engine=engine.engine_of(con),
-                started_at=started_at,
-                finished_at=meter.clock(),
-                code_version=__version__,
-                code_commit=choices.commit,
-                pack=pack_used(place),
-                batches=batches,
-                definitions=definitions_used(),
-                rows=work.rows,
-                outputs=outputs,
-                steps=tuple(meter.steps),
-                settings={"smallest_shown": choices.smallest, "tie_salt": salt_of(place.id, work.index_on)},
-            )
+            _manifest(work, meter, choices, run_id=run_id, started_at=started_at, outputs=outputs)
         )
+
+
+def _manifest(
+    work: Work,
+    meter: Meter,
+    choices: Choices,
+    *,
+    run_id: str,
+    started_at: datetime,
+    outputs: tuple[FileRead, ...],
+) -> RunManifest:
+    return RunManifest(
+        run_id=run_id,
+        place=work.place.id,
+        index_on=work.index_on,
+        engine=engine.engine_of(work.records.con),
+        started_at=started_at,
+        finished_at=meter.clock(),
+        code_version=__version__,
+        code_commit=choices.commit,
+        pack=pack_used(work.place),
+        batches=batches_used(work.store),
+        definitions=definitions_used(),
+        rows=work.rows,
+        outputs=outputs,
+        steps=tuple(meter.steps),
+        settings={"smallest_shown": choices.smallest, "tie_salt": work.salt},
+    )
 
 
 def _computed(work: Work, new: NewRun, meter: Meter) -> list[Figure]:
@@ -138,7 +148,7 @@ def _computed(work: Work, new: NewRun, meter: Meter) -> list[Figure]:
             rules=work.place.rows(TierPoint),
             tiers=work.place.rows(Tier),
             localities=work.areas.localities,
-            salt=salt_of(work.place.id, work.index_on),
+            salt=work.salt,
         )
     if count == 0:
         raise RunRefused(

@@ -53,22 +53,16 @@ def command(  # noqa: PLR0917 - one argument for each option of the command line
 
     Example: lco run manchester --store build/manchester
     """
-    meter = Meter(
-        clock=lambda: datetime.now(UTC),
-        peak_bytes=peak_bytes,
-        tell=lambda name: None if json else errors.print(f"  {name} ..."),
-    )
+    tell = (lambda _: None) if json else (lambda name: errors.print(f"  {name} ..."))
+    meter = Meter(clock=lambda: datetime.now(UTC), peak_bytes=peak_bytes, tell=tell)
+    choices = Choices(index_on=_day(index_on), smallest=smallest_shown, commit=_commit())
     try:
         facts, records = load_place(place), open_store(store, place=place)
         con = engine.connect(engine_name.value, memory_limit=memory)
-        choices = Choices(index_on=_day(index_on), smallest=smallest_shown, commit=_commit())
         run = publish_run(facts, records, con, meter, choices)
     except (PackRefused, StoreRefused, RunRefused, TiersRefused, engine.EngineUnavailable) as refusal:
         raise Refused(str(refusal)) from refusal
-    if json:
-        print_json(asdict(run.manifest))
-    else:
-        _say(run)
+    print_json(asdict(run.manifest)) if json else _say(run)
 
 
 def _day(text: str | None) -> date | None:

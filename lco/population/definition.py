@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from lco.population.example import Example
 
@@ -58,15 +58,26 @@ class Definition:
     details: Mapping[str, Any]
 
 
+class Says(TypedDict):
+    """What every definition says about itself; see `Definition` for the meaning of each."""
+
+    title: str
+    why: str
+    source: str
+    owner: str
+    next_review: date
+    unit: str
+
+
 def define(
     function: Callable[..., Any],
     *,
     kind: str,
     example: Example | None,
     details: Mapping[str, Any],
-    **says: Any,
+    **says: Unpack[Says],
 ) -> Definition:
-    """Make a definition of `function`; `says` holds title, why, source, owner, next_review and unit.
+    """Make a definition of `function`.
 
     Raises:
         DefinitionRefused: when a text is empty, the worked example is missing or empty, or the function
