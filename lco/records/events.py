@@ -11,7 +11,7 @@ import pyarrow as pa
 from ibis.expr.types import Table as Expression
 
 from lco.records.dictionary import Staged, numbered
-from lco.records.expressions import unread
+from lco.records.expressions import exactly, unread
 from lco.records.extract import EventExtract
 from lco.records.job import Job
 from lco.records.linkage import pseudonyms
@@ -158,10 +158,8 @@ def _against_table(job: Job, rows: Expression, *, at: int, table: str, columns: 
     stored = job.store.table(job.con, table)
     names = [name for name in stored.columns if name != "person"]
     mine = rows.filter((rows.reason == GOOD) & (rows.target == at))
-    schema = stored.schema()
-    mine = mine.select(
-        "rid", "person", **{name: value.cast(schema[name]) for name, value in columns(mine).items()}
-    )
+    schema, values = stored.schema(), columns(mine)
+    mine = mine.select("rid", "person", **{name: exactly(values[name], str(schema[name])) for name in names})
     key = ibis.struct({name: mine[name] for name in ["person", *names]})
     nth = ibis.row_number().over(ibis.window(group_by=key, order_by=mine.rid))
     mine = mine.mutate(says=key).mutate(nth=nth)

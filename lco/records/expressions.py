@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import ibis
+from ibis.expr.operations import Field
 
 from lco.records.reasons import NUMBER
 
@@ -74,3 +75,17 @@ def unread(rows: Any) -> list[Any]:
     """Return, for each column with a ``<column>_given``, whether no value could be read from the text."""
     columns = [name.removesuffix("_given") for name in rows.columns if name.endswith("_given")]
     return [rows[f"{column}_given"] & rows[column].isnull() for column in columns]
+
+
+def exactly(value: Any, type_: str) -> Any:
+    """Return `value` cast to a column type.
+
+    Ibis drops a cast to the type it believes a value has, and believes some engines wrongly: a literal 1
+    is no int8 to DuckDB and a day plus days no date. Going through a wider type keeps the cast.
+    """
+    if not isinstance(value.op(), Field):
+        if value.type().is_integer():
+            value = value.cast("int64")
+        elif value.type().is_date():
+            value = value.cast("timestamp")
+    return value.cast(type_.lstrip("!"))

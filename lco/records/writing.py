@@ -8,12 +8,11 @@ from typing import Any
 
 import ibis
 import pyarrow.parquet as pq
-from ibis.expr.operations import Field
 from ibis.expr.types import Table as Expression
 
 from lco import engine
 from lco.records.events import Judged
-from lco.records.expressions import first_of_month
+from lco.records.expressions import exactly, first_of_month
 from lco.records.job import Job
 from lco.records.people import Settled
 from lco.records.reasons import GOOD
@@ -51,20 +50,6 @@ def typed(rows: Expression, table: str, columns: dict[str, Any]) -> Expression:
     return rows.select(
         **{name: exactly(values[name], column.type) for name, column in TABLES[table].columns.items()}
     )
-
-
-def exactly(value: Any, type_: str) -> Any:
-    """Return `value` cast to a column type.
-
-    Ibis drops a cast to the type it believes a value has, and believes some engines wrongly: a literal 1
-    is no int8 to DuckDB and a day plus days no date. Going through a wider type keeps the cast.
-    """
-    if not isinstance(value.op(), Field):
-        if value.type().is_integer():
-            value = value.cast("int64")
-        elif value.type().is_date():
-            value = value.cast("timestamp")
-    return value.cast(type_.lstrip("!"))
 
 
 def event_parts(judged: list[Judged]) -> dict[str, list[Expression]]:
