@@ -28,6 +28,7 @@ from lco.records.linkage import KeyRefused
 from lco.records.synthetic.calibration import CalibrationReport
 from lco.records.synthetic.facts import PlaceLacksFacts
 from lco.records.synthetic.make import MakeRefused, make_place
+from lco.records.synthetic.nhs_numbers import NUMBERS_IN_TEST_RANGE
 from lco.store.layout import StoreRefused
 from lco.store.manifest import BatchManifest
 from lco.store.place_store import Store, open_store
@@ -111,15 +112,20 @@ class Outcome:
         """Print the tables with their rows."""
         table = Table("table", "rows", title=f"batch {self.manifest.batch}")
         table.columns[1].justify = "right"
-        total = 0
-        for row in self.manifest.rows:
-            table.add_row(row.table, f"{row.kept:,}")
-            total += row.kept
+        table_rows = {row.table: row.kept for row in self.manifest.rows}
+        for name, count in table_rows.items():
+            table.add_row(name, f"{count:,}")
+        total = sum(table_rows.values())
         console.print(table)
         console.print(
             f"{total:,} rows in {self.seconds:.1f} s, {total / self.seconds / 1e6:.2f} million a second, "
             f"peak memory {self.peak / 2**30:.2f} GiB over all processes."
         )
+        if table_rows.get("people", 0) > NUMBERS_IN_TEST_RANGE:
+            console.print(
+                f"The test range holds {NUMBERS_IN_TEST_RANGE:,} NHS numbers: "
+                f"{table_rows['people'] - NUMBERS_IN_TEST_RANGE:,} people and more have none."
+            )
 
 
 def _made(facts: Place, records: Store, order: _Order) -> Outcome:

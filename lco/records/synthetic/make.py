@@ -20,12 +20,13 @@ from lco import __version__
 from lco.engine import write_parquet
 from lco.place.pack import Place
 from lco.records.linkage import check_key
+from lco.records.synthetic.aims import aims_of
 from lco.records.synthetic.arrays import day_number
 from lco.records.synthetic.chunk import Recipe
 from lco.records.synthetic.dictionary import CodeKey, coded, wanted_codes
 from lco.records.synthetic.facts import PlaceFacts, place_facts
 from lco.records.synthetic.joining import join
-from lco.records.synthetic.model import aims_of, calibrated
+from lco.records.synthetic.model import calibrated
 from lco.records.synthetic.plan import Plan, planned
 from lco.records.synthetic.writing import part_path, parts_in, write_part
 from lco.store.batches import NewBatch

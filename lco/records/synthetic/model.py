@@ -12,19 +12,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lco.place.facts.calibration import CalibrationTarget
-from lco.place.pack import Place
-from lco.records.synthetic.arrays import Doubles, Flags, Floats, sigmoid
+from lco.records.synthetic.aims import Aims
+from lco.records.synthetic.arrays import YEAR_DAYS, Doubles, Flags, Floats, sigmoid
 from lco.records.synthetic.health import Hidden, health_of, hidden_of, log_odds, near_death
 from lco.records.synthetic.need import Need, need_of
 from lco.records.synthetic.people import People, people_of
 from lco.records.synthetic.plan import STAYS, Plan
-from lco.records.synthetic.reference import SERVICES, conditions, rate_ages, rates
+from lco.records.synthetic.reference import SERVICES, conditions, rate_ages
 
 PILOT_STREAM = 2_000_000
 PILOT_PEOPLE = 60_000
-READMITTED = 0.158
-"""Share of emergency spells followed by another one caused by it."""
+BACK_AFTER_DAYS = 14
+"""Mean days from discharge to the next spell where one follows from the other."""
 SEEN_AT_DOOR = 0.72
 """Share of emergency spells that come through an emergency department."""
 DIES_IN_HOSPITAL = 0.45
@@ -42,39 +41,14 @@ MOST_A_YEAR = {
 
 @dataclass(frozen=True)
 class Model:
-    """Levels: log odds of each condition, and for each service events a person and year by age band."""
+    """Levels: log odds of each condition, and for each service events a person and year by age band.
+
+    `readmitted` is the share of emergency spells followed by another one caused by it.
+    """
 
     conditions: Doubles
     services: dict[str, Floats]
-
-
-@dataclass(frozen=True)
-class Aims:
-    """What is aimed at: shares of conditions (0 to 1), and rates by service and age band."""
-
-    conditions: Doubles
-    rates: dict[str, Floats]
-
-
-def aims_of(place: Place) -> Aims:
-    """Return the aims for `place`: its own published figures first, the generator's tables for the rest."""
-    printed = {row.id: row for row in place.rows(CalibrationTarget)}
-    residents = float(printed["population"].value) if "population" in printed else 0.0
-    shares = []
-    for condition in conditions():
-        row = printed.get(condition.id)
-        percent = condition.percent
-        if row is not None and row.group == "conditions":
-            percent = float(row.value) * (100 / residents if row.unit == "people" else 1)
-        shares.append(percent / 100)
-    wanted = {service: rates(service).copy() for service in SERVICES}
-    for number, age in enumerate(rate_ages()):
-        row = next(
-            (row for id_, row in printed.items() if id_.startswith(f"emergency_admissions_{age:.0f}_")), None
-        )
-        if row is not None:
-            wanted["emergency"][number] = float(row.value) / 1000
-    return Aims(np.array(shares), wanted)
+    readmitted: float
 
 
 def calibrated(plan: Plan, aims: Aims) -> Model:
@@ -85,7 +59,20 @@ def calibrated(plan: Plan, aims: Aims) -> Model:
     levels = _condition_levels(people, hidden, aims.conditions)
     health = health_of(people, hidden, levels)
     need = need_of(plan.seed, pilot, people, health, plan.bounds())
-    return Model(levels, {service: _service_levels(people, need, service, aims) for service in SERVICES})
+    services = {service: _service_levels(people, need, service, aims) for service in SERVICES}
+    readmitted = _readmitted(need, services["emergency"], aims.readmitted)
+    services["emergency"] = services["emergency"] / np.float32(1 + readmitted)
+    return Model(levels, services, readmitted)
+
+
+def _readmitted(need: Need, levels: Floats, aim: float) -> float:
+    """Return the share of spells that must cause another, beyond those who come back by chance."""
+    rate = np.minimum(levels[need.band] * need.pull("emergency"), MOST_A_YEAR["emergency"])
+    by_chance = float(
+        (rate * -np.expm1(-rate * 30 / YEAR_DAYS) * need.years).sum() / (rate * need.years).sum()
+    )
+    within = -np.expm1(-30 / BACK_AFTER_DAYS)
+    return float(np.clip((aim - by_chance) / (within * (1 - by_chance)), 0.0, 0.5))
 
 
 def _condition_levels(people: People, hidden: Hidden, shares: Doubles) -> Doubles:
@@ -116,7 +103,7 @@ def _service_levels(people: People, need: Need, service: str, aims: Aims) -> Flo
     raw = np.bincount(need.band.ravel(), (need.years * pull).ravel(), bands)
     wanted = aims.rates[service].astype(np.float64) * years
     if service == "emergency":
-        wanted = (wanted - last_spells(people, bands)) / (1 + READMITTED)
+        wanted = wanted - last_spells(people, bands)
     if service == "attendance":
         # The rest of the attendances are those of people admitted through the door.
         wanted = wanted - SEEN_AT_DOOR * aims.rates["emergency"] * years

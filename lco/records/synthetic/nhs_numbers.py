@@ -8,12 +8,14 @@ import numpy as np
 
 from lco.records.synthetic.arrays import Longs
 
+NUMBERS_IN_TEST_RANGE = 909_091
+"""Numbers of the range whose check digit is one digit."""
 _WEIGHTS = np.arange(10, 1, -1)
 
 
 @functools.cache
 def test_range() -> Longs:
-    """Return all valid numbers of the test range, ascending: 909,091 of them."""
+    """Return all valid numbers of the test range, ascending: `NUMBERS_IN_TEST_RANGE` of them."""
     stems = 999_000_000 + np.arange(1_000_000, dtype=np.int64)
     digits = (stems[:, None] // 10 ** np.arange(8, -1, -1)) % 10
     check = (11 - (digits * _WEIGHTS).sum(axis=1) % 11) % 11

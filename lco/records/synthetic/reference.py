@@ -20,8 +20,8 @@ SERVICES = ("gp", "outpatient", "attendance", "emergency", "elective", "communit
 class Condition:
     """A long-term condition: log odds at knots of age, and what moves them.
 
-    `percent` is the target share of everybody in the place; `death` and `need` are what the condition adds
-    to the logarithm of the hazard of death and of the need of care.
+    `percent` is the share of everybody where the pack knows none; `death` and `need` are what the condition
+    adds to the logarithm of the hazard of death and of the need of care.
     """
 
     id: str

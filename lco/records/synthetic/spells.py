@@ -9,7 +9,7 @@ import numpy as np
 from lco.records.synthetic.arrays import AnyArray, Bytes, Flags, Floats, Ints
 from lco.records.synthetic.diagnosing import drawn_diagnoses
 from lco.records.synthetic.lives import Lives
-from lco.records.synthetic.model import DIES_IN_HOSPITAL, MOST_A_YEAR, READMITTED, Model
+from lco.records.synthetic.model import BACK_AFTER_DAYS, DIES_IN_HOSPITAL, MOST_A_YEAR, Model
 from lco.records.synthetic.need import Need
 from lco.records.synthetic.people import People
 from lco.store.tables import AdmissionMethod
@@ -91,9 +91,9 @@ def rate_of(need: Need, model: Model, service: str) -> Floats:
 def _emergencies(rng: np.random.Generator, people: People, need: Need, model: Model) -> Part:
     row, year, start = scattered(rng, need, rate_of(need, model, "emergency"))
     end = start + _emergency_nights(rng, need, row, year)
-    again = np.flatnonzero(rng.random(len(row)) < READMITTED)
+    again = np.flatnonzero(rng.random(len(row)) < model.readmitted)
     # Most of them within thirty days of going home.
-    back = end[again] + 1 + rng.exponential(14, len(again)).astype(np.int32)
+    back = end[again] + 1 + rng.exponential(BACK_AFTER_DAYS, len(again)).astype(np.int32)
     in_time = back < people.exit[row[again]]
     again, back = again[in_time], back[in_time]
     more = back + _emergency_nights(rng, need, row[again], year[again])
