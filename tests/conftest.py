@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.browser import chart_ready, chromium, page_as, screenshot
-from tests.support.database import django_db_modify_db_settings, django_db_setup
+from tests.support.database import django_db_modify_db_settings, django_db_setup, reachable_folder
 from tests.support.people import organisation, user_of
 from tests.support.published import published_run, published_store
 
@@ -21,6 +21,7 @@ __all__ = [
     "page_as",
     "published_run",
     "published_store",
+    "reachable_folder",
     "screenshot",
     "user_of",
 ]

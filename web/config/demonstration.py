@@ -50,8 +50,9 @@ def seed(sign_ins: Path) -> tuple[str, list[SignIn]]:
 
     The password is made once and kept in `sign_ins`, readable by its owner alone.
     """
-    password = _password(sign_ins)
-    made = [_person(number, password) for number in range(len(_PEOPLE))]
+    kept = _kept_password(sign_ins)
+    password = kept or f"demo-{secrets.token_hex(3)}-{secrets.token_hex(3)}"
+    made = [_person(number, password, is_new=kept is None) for number in range(len(_PEOPLE))]
     memberships = seed_demo_teams(by=None, place=place.current(), users=made)
     teams = {membership.user_id: membership.team.name for membership in memberships}
     lines = [SignIn(user.role_title, user.name, user.email, teams.get(user.pk, "")) for user in made]
@@ -59,7 +60,7 @@ def seed(sign_ins: Path) -> tuple[str, list[SignIn]]:
     return password, lines
 
 
-def _person(number: int, password: str) -> User:
+def _person(number: int, password: str, *, is_new: bool) -> User:
     role, name, organisation = _PEOPLE[number]
     email = f"{name.lower().replace(' ', '.')}@{_DOMAIN}"
     user = users().filter(email=email).first()
@@ -72,17 +73,14 @@ def _person(number: int, password: str) -> User:
             organisation=add_organisation(by=None, name=organisation),
             password=password,
         )
-    if not user.check_password(password):
+    if is_new:
         set_password(by=None, user=user, password=password)
     return user
 
 
-def _password(sign_ins: Path) -> str:
-    if sign_ins.exists():
-        for line in sign_ins.read_text(encoding="utf-8").splitlines():
-            if line.startswith("password"):
-                return line.split()[-1]
-    return f"demo-{secrets.token_hex(3)}-{secrets.token_hex(3)}"
+def _kept_password(sign_ins: Path) -> str | None:
+    lines = sign_ins.read_text(encoding="utf-8").splitlines() if sign_ins.exists() else []
+    return next((line.split()[-1] for line in lines if line.startswith("password")), None)
 
 
 def _write(sign_ins: Path, password: str, lines: list[SignIn]) -> None:

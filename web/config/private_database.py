@@ -2,7 +2,7 @@
 
     FOLDER/data      the cluster
     FOLDER/log       what the server says
-    FOLDER/owner     locked by the process that started the server and will stop it
+    FOLDER/owner     locked by the process that started the server and will stop it; names its socket folder
 
 The server listens on a Unix socket alone, in a folder only its own user and root may enter, so it needs no
 password. It ends with the process that started it, even when that one is killed. A second process finds it
@@ -40,6 +40,7 @@ SUPERUSER = "lco"
 DATABASE = "lco"
 START_SECONDS = 60
 STOP_SECONDS = 30
+_SOCKETS = "lco-database-"
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 # Root may not run PostgreSQL: the server then runs as this user, which every Unix has.
 _UNPRIVILEGED = "nobody"
@@ -142,7 +143,12 @@ def _hand_over(folder: Path) -> None:
 
 
 def _start(folder: Path) -> None:
-    sockets = Path(tempfile.mkdtemp(prefix="lco-database-"))
+    # What a killed process left behind is swept away first.
+    former = (folder / "owner").read_text(encoding="utf-8").strip()
+    if former and Path(former).name.startswith(_SOCKETS):
+        shutil.rmtree(former, ignore_errors=True)
+    sockets = Path(tempfile.mkdtemp(prefix=_SOCKETS))
+    (folder / "owner").write_text(str(sockets), encoding="utf-8")
     _hand_over(sockets)
     settings = {**_SETTINGS, "unix_socket_directories": str(sockets)}
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]

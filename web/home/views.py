@@ -24,9 +24,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def place_overview(request: HttpRequest) -> HttpResponse:
     """Show the place at a glance; ``show`` in the address picks what the map shows."""
     run, pack = published(), place.current()
-    if run is None:
+    offered = overview.measures(run, pack.id) if run else ()
+    if run is None or not offered:
         return render(request, "home/nothing_published.jinja")
-    offered = overview.measures(run, pack.id)
     chosen = next((each for each in offered if each.id == request.GET.get("show")), offered[0])
     context = {
         "summary": pack.settings.summary,

@@ -37,40 +37,45 @@ def _await_none(folder: Path) -> None:
     assert _servers(folder) == []
 
 
-def test_a_second_start_finds_the_data_of_the_first(tmp_path: Path) -> None:
-    with private_database(tmp_path) as url, psycopg.connect(url) as connection:
+def test_a_second_start_finds_the_data_of_the_first(reachable_folder: Path) -> None:
+    with private_database(reachable_folder) as url, psycopg.connect(url) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
-    assert _servers(tmp_path) == []
-    with private_database(tmp_path) as url, psycopg.connect(url) as connection:
+    assert _servers(reachable_folder) == []
+    with private_database(reachable_folder) as url, psycopg.connect(url) as connection:
         assert connection.execute("SELECT answer FROM kept").fetchone() == (42,)
         found = connection.execute("SHOW listen_addresses").fetchone()
         assert found == ("",), "it listens on the network"
 
 
-def test_a_guest_uses_the_running_server_and_leaves_it_running(tmp_path: Path) -> None:
-    with private_database(tmp_path) as owner:
-        with private_database(tmp_path) as guest:
+def test_a_guest_uses_the_running_server_and_leaves_it_running(reachable_folder: Path) -> None:
+    with private_database(reachable_folder) as owner:
+        with private_database(reachable_folder) as guest:
             assert guest == owner
         with psycopg.connect(owner) as connection:
             assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM])
-def test_the_server_ends_with_its_owner_however_that_ends(tmp_path: Path, ending: signal.Signals) -> None:
-    owner = subprocess.Popen([sys.executable, "-c", OWNER, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+def test_the_server_ends_with_its_owner_however_that_ends(
+    reachable_folder: Path, ending: signal.Signals
+) -> None:
+    owner = subprocess.Popen(
+        [sys.executable, "-c", OWNER, str(reachable_folder)], stdout=subprocess.PIPE, text=True
+    )
     assert owner.stdout is not None
     url = owner.stdout.readline().strip()
     with psycopg.connect(url) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
     owner.send_signal(ending)
     owner.wait(20)
-    _await_none(tmp_path)
-    with private_database(tmp_path) as again, psycopg.connect(again) as connection:
+    _await_none(reachable_folder)
+    with private_database(reachable_folder) as again, psycopg.connect(again) as connection:
         assert connection.execute("SELECT answer FROM kept").fetchone() == (42,)
+    assert not Path(str(environment.database(url)["HOST"])).exists(), "the socket folder was left behind"
 
 
-def test_nobody_else_may_enter_the_folder_of_its_socket(tmp_path: Path) -> None:
-    with private_database(tmp_path) as url:
+def test_nobody_else_may_enter_the_folder_of_its_socket(reachable_folder: Path) -> None:
+    with private_database(reachable_folder) as url:
         folder = Path(str(environment.database(url)["HOST"]))
         assert folder.stat().st_mode & 0o077 == 0
     assert not folder.exists()
@@ -91,12 +96,16 @@ with private_database(Path(sys.argv[1])) as url:
 """
 
 
-def test_a_worker_that_was_forked_does_not_stop_it(tmp_path: Path) -> None:
+def test_a_worker_that_was_forked_does_not_stop_it(reachable_folder: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", FORKING, str(tmp_path)], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", FORKING, str(reachable_folder)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert done.stdout.strip() == "42", done.stderr
-    _await_none(tmp_path)
+    _await_none(reachable_folder)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,9 @@ VENDOR = ROOT / "web/ui/static/vendor"
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/accounts/sign-in", "/place", "/nothing/here", "/health/live", "/ui/brand.css"])
+@pytest.mark.parametrize(
+    "path", ["/accounts/sign-in", "/place", "/nothing/here", "/health/live", "/ui/brand.css"]
+)
 def test_every_answer_carries_the_headers_a_browser_obeys(path: str, client: Client) -> None:
     answer = client.get(path)
     policy = dict(part.strip().split(" ", 1) for part in answer["Content-Security-Policy"].split(";"))
@@ -90,7 +92,9 @@ def test_every_page_but_four_asks_a_stranger_to_sign_in(client: Client) -> None:
 
 
 def _check(**environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("LCO_", "DJANGO_", "DATABASE"))}
+    kept = {
+        key: value for key, value in os.environ.items() if not key.startswith(("LCO_", "DJANGO_", "DATABASE"))
+    }
     return subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=ROOT,
@@ -103,7 +107,9 @@ def _check(**environment: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_production_settings_pass_the_deployment_check() -> None:
-    outcome = _check(LCO_SECRET_KEY="a-key-for-the-check-only-" + "0123456789abcdefghij" * 2, LCO_HOSTS="lco.example")
+    outcome = _check(
+        LCO_SECRET_KEY="a-key-for-the-check-only-" + "0123456789abcdefghij" * 2, LCO_HOSTS="lco.example"
+    )
     assert outcome.returncode == 0, outcome.stderr
     assert "no issues" in outcome.stdout + outcome.stderr
 

@@ -26,7 +26,7 @@ PEOPLE = Table(
         Column("name", "Name", lambda row: row["name"], link=lambda row: f"/{row['name']}"),
         Column("age", "Age", lambda row: row["age"], kind="number"),
         Column(
-            "tier", "Tier", lambda row: "high", show=lambda row: Tag("High", "red", "▲"), is_exported=False
+            "tier", "Tier", lambda _row: "high", show=lambda _row: Tag("High", "red", "▲"), is_exported=False
         ),
         Column("secret", "Only in the file", lambda row: row["name"][::-1], is_shown=False),
     ),
