@@ -14,7 +14,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import null_space
 
 SMALLEST_SHOWN = 8
 _NOTHING = 1e-9  # below this a coefficient of the null space is rounding
@@ -120,6 +119,13 @@ def _given_away_by_all(sums: Sequence[Sum], hidden: set[str]) -> str | None:
     equations = equations[np.abs(equations).sum(axis=1) > 0]
     if not len(equations):
         return None
-    free = null_space(equations)
-    fixed = np.abs(free).max(axis=1, initial=0.0) < _NOTHING
+    fixed = np.abs(_null_space(equations)).max(axis=1, initial=0.0) < _NOTHING
     return next((cell for cell, is_fixed in zip(cells, fixed, strict=True) if is_fixed), None)
+
+
+def _null_space(equations: np.ndarray) -> np.ndarray:
+    """Return an orthonormal basis of what leaves every equation as it is, one column each."""
+    _, sizes, directions = np.linalg.svd(equations)
+    rank = int((sizes > max(equations.shape) * np.finfo(float).eps * sizes.max(initial=0.0)).sum())
+    basis: np.ndarray = directions[rank:].T
+    return basis
