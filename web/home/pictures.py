@@ -54,16 +54,7 @@ def comparison(run: Published, place: Any, measure: Measure) -> Chart:
         key=lambda pair: -(pair[1].value if pair[1] and pair[1].value is not None else -1.0),
     )
     whole = run.figure(f"{measure.prefix}{place.id}")
-    rows = [
-        Bar(
-            each.name,
-            figure.value if figure else None,
-            written(figure),
-            figure.lower if figure else None,
-            figure.upper if figure else None,
-        )
-        for each, figure in found
-    ]
+    rows = [_bar(each.name, figure) for each, figure in found]
     unit = whole.unit if whole else ""
     # A count of the whole place is no mark for its parts; a rate is.
     reference = whole.value if whole and whole.denominator is not None else None
@@ -79,6 +70,12 @@ def comparison(run: Published, place: Any, measure: Measure) -> Chart:
         rows=tuple((each.name, figure) for each, figure in found),
         note=f"{interval} {line}".strip(),
     )
+
+
+def _bar(name: str, figure: Figure | None) -> Bar:
+    if figure is None:
+        return Bar(name, None, written(None))
+    return Bar(name, figure.value, written(figure), figure.lower, figure.upper)
 
 
 def _sentence(measure: Measure, found: list[tuple[Any, Figure | None]], unit: str) -> str:
