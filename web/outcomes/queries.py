@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lco.outcomes.comparison import Compared, Standing, standing, tally
+from lco.outcomes.comparison import Compared, standing, tally
 from lco.outcomes.register import indicators
 from lco.outcomes.results import estimated
 from lco.outcomes.trajectory import Year, meets_print, trajectory_of
@@ -162,6 +162,3 @@ def _given(name: str, text: str) -> Given:
     rows = list(text_rows(text))
     heads = list(rows[0]) if rows else []
     return Given(name, heads, [list(row.values()) for row in rows])
-
-
-__all__ = ["Aim", "Area", "Compared", "Results", "Standing"]
