@@ -1,7 +1,8 @@
 """The compact form of Thrift in which a Parquet file keeps its footer, read and written without a schema.
 
 A struct is a list of fields (id, type, value), a list is (type of the elements, elements), an integer
-an int. Only what Parquet footers use is known here. Source: Apache Thrift, "Thrift compact protocol".
+an int. Only what Parquet footers use is known here: lists of flags are not.
+Source: Apache Thrift, "Thrift compact protocol".
 """
 
 from __future__ import annotations
@@ -70,8 +71,6 @@ class Reader:
         head = self.byte()
         count = head >> 4 if head >> 4 != 15 else self.varint()
         kind = head & 0x0F
-        if kind in (TRUE, FALSE):
-            return kind, [self.byte() for _ in range(count)]
         return kind, [self.value(kind) for _ in range(count)]
 
 
@@ -117,6 +116,4 @@ def _value(kind: int, value: Any) -> bytes:
 def _list(kind: int, values: list[Any]) -> bytes:
     count = len(values)
     head = bytes([count << 4 | kind]) if count < 15 else bytes([0xF0 | kind]) + varint(count)
-    if kind in (TRUE, FALSE):
-        return head + bytes(values)
     return head + b"".join(_value(kind, value) for value in values)

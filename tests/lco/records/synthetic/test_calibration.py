@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +10,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import typer
+from click.testing import Result
+from typer.testing import CliRunner
 
 from lco import engine
+from lco.cli.records_calibration import calibration
+from lco.cli.say import Refused
 from lco.place.pack import load_place
 from lco.records.synthetic.calibration import CANNOT, Check, calibration_report
 from lco.records.synthetic.measuring import Records, share, top_share
@@ -71,6 +77,37 @@ def test_a_share_has_its_binomial_error() -> None:
     measured = share(100, 10_000)
     assert measured.value == pytest.approx(1.0)
     assert measured.error == pytest.approx(100 * np.sqrt(0.01 * 0.99 / 10_000), rel=0.01)
+
+
+def run(*arguments: str) -> Result:
+    """Run the command alone, as it is registered under ``lco records``."""
+    app = typer.Typer()
+    app.command()(calibration)
+    return CliRunner().invoke(app, list(arguments))
+
+
+def test_the_command_holds_a_store_to_the_figures(twenty_thousand: Made) -> None:
+    printed = run("manchester", "--store", str(twenty_thousand.store.path), "--index-on", "2018-04-01")
+    assert printed.exit_code == 0
+    assert "20,000 residents of manchester on 2018-04-01" in printed.output
+    assert "43 figures held, 0 missed" in printed.output
+    machine = run("manchester", "--store", str(twenty_thousand.store.path), "--json")
+    assert json.loads(machine.output)["is_held"] is True
+
+
+def test_the_command_fails_where_a_figure_is_missed(tiny: Store) -> None:
+    outcome = run("manchester", "--store", str(tiny.path))
+    assert outcome.exit_code == 1
+    assert "MISSED" in outcome.output
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"), [("atlantis", "there is no place"), ("rochdale", "belongs to manchester")]
+)
+def test_the_command_refuses_what_it_cannot_hold(tiny: Store, place: str, sentence: str) -> None:
+    refused = run(place, "--store", str(tiny.path)).exception
+    assert isinstance(refused, Refused)
+    assert sentence in str(refused)
 
 
 SPELLS = [
