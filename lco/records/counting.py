@@ -15,7 +15,7 @@ from lco.records.dictionary import Staged
 from lco.records.events import Judged
 from lco.records.files import count_lines
 from lco.records.people import Settled
-from lco.records.reasons import GOOD, UNCHANGED
+from lco.records.reasons import ADDS, GOOD, UNCHANGED
 from lco.store import RowCount, StoreRefused
 
 
@@ -74,7 +74,8 @@ def _record_table(judged: Sequence[Judged], at: int, target: int) -> str:
 
 def _row_count(table: str, read: int, reasons: Counter[int]) -> RowCount:
     quarantined = sum(count for reason, count in reasons.items() if reason > GOOD)
-    return RowCount(table, read, kept=reasons[GOOD], quarantined=quarantined, unchanged=reasons[UNCHANGED])
+    kept = reasons[GOOD] + reasons[ADDS]
+    return RowCount(table, read, kept=kept, quarantined=quarantined, unchanged=reasons[UNCHANGED])
 
 
 def read_rows(tables: Sequence[Expression]) -> list[int]:

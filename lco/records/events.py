@@ -166,7 +166,11 @@ def _against_table(job: Job, rows: Expression, *, at: int, table: str, columns: 
     held = stored.mutate(says=ibis.struct({name: stored[name] for name in ["person", *names]}))
     held = held.group_by("says").agg(times=held.count())
     same = mine.join(held, mine.says.identical_to(held.says))
-    same = same.filter(same.nth < same.times).select("rid", is_held=ibis.literal(True))
+    same = same.filter(same.nth < same.times).select("rid", verdict=ibis.literal(UNCHANGED))
+    if "spell" in names:
+        # A spell of the same number that says something else is no second spell.
+        other = mine.semi_join(stored, "spell").anti_join(same, "rid")
+        same = same.union(other.select("rid", verdict=ibis.literal(NUMBER["duplicate"], type="int8")))
     marked = rows.left_join(same, "rid").drop("rid_right")
-    reason = ibis.ifelse(marked.is_held.fill_null(False), UNCHANGED, marked.reason)
-    return job.keep(marked.mutate(reason=reason.cast("int8")).drop("is_held"))
+    reason = ibis.coalesce(marked.verdict, marked.reason)
+    return job.keep(marked.mutate(reason=reason.cast("int8")).drop("verdict"))

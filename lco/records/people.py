@@ -15,7 +15,7 @@ from lco.records.extract import PEOPLE_COLUMNS, PeopleExtract
 from lco.records.job import Job
 from lco.records.linkage import pseudonyms
 from lco.records.nhs_number import normal_nhs_number
-from lco.records.reasons import GOOD, NUMBER, UNCHANGED
+from lco.records.reasons import ADDS, GOOD, NUMBER, UNCHANGED
 from lco.store.vocabulary import Sex
 
 EARLIEST_BIRTH = date(1880, 1, 1)
@@ -47,8 +47,7 @@ def settle_people(job: Job, extract: PeopleExtract) -> Settled:
     named = _named(job, judged)
     linked = job.keep(judged.left_join(named, "rid").drop("rid_right"))
     linked = _one_row_a_person(job, linked)
-    if not job.is_first:
-        linked = _against_store(job, linked)
+    linked = _against_store(job, linked) if not job.is_first else _alone(linked)
     return Settled(extract.table, read, linked, job.keep(_links(linked)))
 
 
@@ -136,15 +135,47 @@ def _sexes_agree(one: Any, other: Any) -> Any:
 
 
 def _against_store(job: Job, rows: Expression) -> Expression:
-    """Somebody the store knows is unchanged, unless birth or sex speak against it."""
-    known = job.store.table(job.con, "people").select("person", stored_born="born_on", stored_sex="sex")
-    seen = rows.left_join(known, "person").drop("person_right")
+    """Somebody the store knows is unchanged, unless birth, sex or death speak against it.
+
+    Where the source tells of a death, an address or a practice and the store has none, the row adds it.
+    """
+    stored = job.store.table(job.con, "people").select("person", stored_born="born_on", stored_sex="sex")
+    died = job.store.table(job.con, "deaths").select("person", stored_died="died_on")
+    seen = (
+        rows.left_join(stored, "person").drop("person_right").left_join(died, "person").drop("person_right")
+    )
+    for table in ("addresses", "registrations"):
+        people = job.store.table(job.con, table).select("person").distinct()
+        people = people.mutate(**{f"has_{table}": ibis.literal(True)})
+        seen = seen.left_join(people, "person").drop("person_right")
     is_known = (seen.reason == GOOD) & seen.stored_born.notnull()
-    agrees = (first_of_month(seen.born_on) == seen.stored_born) & _sexes_agree(seen.sex, seen.stored_sex)
-    reason = ibis.cases((is_known & agrees, UNCHANGED), (is_known, NUMBER["conflict"]), else_=seen.reason)
+    agrees = (
+        (first_of_month(seen.born_on) == seen.stored_born)
+        & _sexes_agree(seen.sex, seen.stored_sex)
+        & (seen.died_on == seen.stored_died).fill_null(True)
+    )
+    adds = (
+        (seen.died_on.notnull() & seen.stored_died.isnull())
+        | (seen.lives_from.notnull() & seen.has_addresses.isnull())
+        | (seen.practice.notnull() & seen.has_registrations.isnull())
+    )
+    reason = ibis.cases(
+        (is_known & ~agrees, NUMBER["conflict"]),
+        (is_known & adds, ADDS),
+        (is_known, UNCHANGED),
+        else_=seen.reason,
+    )
     return job.keep(seen.mutate(reason=reason.cast("int8")).drop("stored_born", "stored_sex").order_by("rid"))
 
 
+def _alone(rows: Expression) -> Expression:
+    return rows.mutate(
+        stored_died=ibis.null("date"),
+        has_addresses=ibis.null("boolean"),
+        has_registrations=ibis.null("boolean"),
+    )
+
+
 def _links(rows: Expression) -> Expression:
-    usable = rows.filter(rows.reason.isin([GOOD, UNCHANGED]) & rows.person.notnull())
+    usable = rows.filter((rows.reason <= GOOD) & rows.person.notnull())
     return usable.select("person_ref", "person", "alias", "born_on", "died_on")

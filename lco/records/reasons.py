@@ -34,7 +34,7 @@ _SENTENCES = {
     "unknown_code": "The row has no code, or one that means 'unknown': give a code.",
     "unknown_currency": "The cost is not in pounds sterling: convert it or give the currency GBP.",
     "duplicate": "Another row with the same id says something else: keep one of them.",
-    "conflict": "The same NHS number or id belongs to a person with another birth date or sex: correct one.",
+    "conflict": "The same NHS number or id belongs to a person born or died on another day: correct one.",
     "overlap": "The person has another registration or address for the same days: correct the periods.",
     "entered_in_error": "The source marks the row as entered in error.",
     "not_happened": "The row is planned, cancelled or a draft: nothing has happened that could be counted.",
@@ -48,4 +48,5 @@ NUMBER = {reason.code: reason.number for reason in REASONS}
 BY_NUMBER = {reason.number: reason for reason in REASONS}
 
 GOOD = 0
+ADDS = -2  # a person the store knows, of whom the source says something the store does not
 UNCHANGED = -1  # in the store or the same source already: neither kept again nor quarantined

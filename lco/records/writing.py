@@ -15,7 +15,7 @@ from lco.records.events import Judged
 from lco.records.expressions import exactly, first_of_month
 from lco.records.job import Job
 from lco.records.people import Settled
-from lco.records.reasons import GOOD
+from lco.records.reasons import ADDS, GOOD
 from lco.store import NewBatch, StoreRefused
 from lco.store.tables import IDENTITIES, LINKS, TABLES, Table
 
@@ -63,16 +63,17 @@ def event_parts(judged: list[Judged]) -> dict[str, list[Expression]]:
 
 
 def people_parts(settled: Settled, codes: Expression) -> dict[str, list[Expression]]:
-    """Return the record tables that follow from new people: people, deaths, addresses, registrations."""
+    """Return the record tables that follow from people: people, deaths, addresses, registrations."""
     new = settled.rows.filter(settled.rows.reason == GOOD)
+    more = settled.rows.filter(settled.rows.reason.isin([GOOD, ADDS]))
     month = first_of_month(new.born_on)
     people = typed(new, "people", {"born_on": month, "sex": new.sex, "ethnicity": new.ethnicity})
-    dead = new.filter(new.died_on.notnull())
+    dead = more.filter(more.died_on.notnull() & more.stored_died.isnull())
     return {
         "people": [people],
         "deaths": [typed(dead, "deaths", {"died_on": dead.died_on})],
-        "addresses": [_addresses(new, codes)],
-        "registrations": [_registrations(new, codes)],
+        "addresses": [_addresses(more.filter(more.has_addresses.isnull()), codes)],
+        "registrations": [_registrations(more.filter(more.has_registrations.isnull()), codes)],
     }
 
 

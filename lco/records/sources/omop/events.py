@@ -10,6 +10,7 @@ from ibis.expr.types import Table as Expression
 
 from lco.records.expressions import day_after
 from lco.records.extract import Coded, EventExtract, Target
+from lco.records.reasons import NUMBER
 from lco.records.sources.omop.costs import costs
 from lco.records.sources.omop.visits import shared_columns, visits
 from lco.store.vocabulary import Setting
@@ -155,15 +156,18 @@ def _deaths(rows: Expression, concepts: Expression | None) -> EventExtract:  # n
 
 
 def _periods(rows: Expression, concepts: Expression | None) -> EventExtract:  # noqa: ARG001
+    shared = shared_columns(rows, "observation_period_id", "observation_period_start_date")
+    ends_early = (rows.fault == 0) & (rows.observation_period_end_date < rows.observation_period_start_date)
+    shared["fault"] = ibis.ifelse(ends_early, NUMBER["ends_before_start"], rows.fault).cast("int8")
     extract = rows.select(
-        **shared_columns(rows, "observation_period_id", "observation_period_start_date"),
-        ends_on=rows.observation_period_end_date,
+        **shared,
+        # OMOP's end is the last day itself.
+        ends_on=day_after(rows.observation_period_end_date),
         practice_text=ibis.literal(PRACTICE_NOT_KNOWN),
     )
 
     def columns(row: Expression) -> Mapping[str, Any]:
-        ends_before = day_after(row.ends_on)
-        return {"practice": row.practice, "starts_on": row.starts_on, "ends_before": ends_before}
+        return {"practice": row.practice, "starts_on": row.starts_on, "ends_before": row.ends_on}
 
     def names(found: Expression) -> Expression:
         return found.mutate(

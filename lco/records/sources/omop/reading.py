@@ -8,6 +8,7 @@ from typing import Any
 
 import ibis
 import pyarrow.parquet as pq
+from ibis.common.exceptions import IbisError
 from ibis.expr.types import Table as Expression
 
 from lco import engine
@@ -89,9 +90,7 @@ def _unpack_database(file: SourceFile, scratch: Path) -> dict[str, SourceFile]:
     try:
         database = engine.open_duckdb_file(file.path)
         entries = {}
-        for name in database.list_tables():
-            if name.lower() not in COLUMNS:
-                continue
+        for name in _table_names(database):
             target = folder / f"{name.lower()}.parquet"
             batches = database.table(name).to_pyarrow_batches(chunk_size=engine.ROW_GROUP_ROWS)
             with pq.ParquetWriter(target, batches.schema) as writer:
@@ -99,11 +98,18 @@ def _unpack_database(file: SourceFile, scratch: Path) -> dict[str, SourceFile]:
                     writer.write_batch(batch)
             entries[name.lower()] = SourceFile(target, f"{file.name}:{name}")
         database.disconnect()
-    except engine.errors() as error:
+    except (*engine.errors(), IbisError) as error:
         raise SourceRefused(
             f"{file.name} is no DuckDB file this version can read: export Parquet instead."
         ) from error
     return entries
+
+
+def _table_names(database: Any) -> list[str]:
+    """Return the tables that are read; a view is none, since it may say anything."""
+    tables = database.table("tables", database=("system", "information_schema"))
+    found = tables.filter(tables.table_type == "BASE TABLE").select("table_name").to_pyarrow()
+    return [name for name in found["table_name"].to_pylist() if name.lower() in COLUMNS]
 
 
 def _raw(
