@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -11,7 +12,8 @@ from typing import Any
 import pytest
 
 INDEX_ON = date(2018, 4, 1)
-PEOPLE = 2_000
+# More people for pictures of the pages: with few, most figures are withheld.
+PEOPLE = 20_000 if os.environ.get("LCO_SCREENSHOTS") else 2_000
 FIRST_TEAM = "manchester-ancoats-clayton-and-bradford"
 _NOW = datetime(2018, 4, 2, 9, 0, tzinfo=UTC)
 

@@ -30,7 +30,7 @@ class Listing(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, db_constraint=False)
     neighbourhood = models.CharField(max_length=80, blank=True, help_text="id in the place pack")
     locality = models.CharField(max_length=80, blank=True, help_text="id in the place pack")
-    practice = models.CharField(max_length=12, blank=True, help_text="code of the practice")
+    practice = models.TextField(blank=True, help_text="code of the practice, as its source writes it")
     tier = models.CharField(max_length=6, choices=Tier.choices)
     tier_order = models.SmallIntegerField(help_text="1 high, 2 rising, 3 low")
     rank = models.PositiveIntegerField(help_text="1 is the person most in need in the place")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 from ibis import _
@@ -23,20 +24,22 @@ def people_with_identities(run: Any, store: Any) -> pa.Table:
     con = connect(memory_limit="1GB")
     try:
         people = run.table(con, "people")
-        identities = (
-            store.identities(con)
-            .group_by("person")
-            .agg(
-                **{text: _[text].max() for text in _IDENTITY_TEXTS},
-                identity_born_on=_.born_on.max(),
-                is_synthetic=_.is_synthetic.any(),
-            )
-        )
-        joined = people.left_join(identities, "person").drop("person_right")
+        joined = people.left_join(_one_each(store.identities(con)), "person").drop("person_right")
         ordered = joined.order_by(_.neighbourhood.fill_null(""), _["rank"])
         return _with_searched(_without_nulls(ordered.to_pyarrow()))
     finally:
         con.disconnect()
+
+
+def _one_each(identities: Any) -> Any:
+    """Return one identity a person, whole: where sources differ, the one that says most, then the first.
+
+    Name and address of two sources are never mixed into one.
+    """
+    order = [*(_[text].isnull() for text in _IDENTITY_TEXTS), *(_[text] for text in _IDENTITY_TEXTS)]
+    place = ibis.row_number().over(group_by="person", order_by=order)
+    one = identities.mutate(place=place).filter(_.place == 0)
+    return one.select("person", *_IDENTITY_TEXTS, "is_synthetic", identity_born_on=one.born_on)
 
 
 def _without_nulls(people: pa.Table) -> pa.Table:

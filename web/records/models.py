@@ -44,7 +44,7 @@ class Person(models.Model):
     born_on = models.DateField()
     sex = models.SmallIntegerField(choices=[(sex.value, sex.name.replace("_", " ").lower()) for sex in Sex])
     address = models.TextField(blank=True)
-    postcode = models.CharField(max_length=16, blank=True)
+    postcode = models.TextField(blank=True)
     is_synthetic = models.BooleanField()
 
     class Meta:

@@ -20,11 +20,16 @@ def searchable(name: str) -> str:
     if name.isascii():
         folded = name.lower()
     else:
-        apart = unicodedata.normalize("NFKD", name.casefold()).translate(_PLAIN)
+        # Taken apart before and after, since letters such as 𝐀 have a case only once they are plain.
+        apart = _apart(_apart(name).casefold()).translate(_PLAIN)
         folded = "".join(
             letter for letter in apart if unicodedata.category(letter) not in _MARKS_AND_INVISIBLE
         )
     return " ".join(folded.translate(_LEFT_OUT).translate(_SPACES).replace("\x00", "").split())
+
+
+def _apart(name: str) -> str:
+    return unicodedata.normalize("NFKD", name)
 
 
 def digits_of_nhs_number(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from django.conf import settings
 from ibis import _
 
 from lco.engine import connect
-from lco.records.quality import QualityRow, quality_report
 from lco.store.figures import Figure
 from lco.store.layout import StoreRefused
 from lco.store.manifest import BatchManifest, RowCount
@@ -96,34 +94,6 @@ def row_figures() -> Sequence[Figure]:
     return run.under("records/") if run else ()
 
 
-# Checking more rows than this takes longer than a page may: the command line does it.
-MOST_ROWS_CHECKED = 3_000_000
-
-
 def rows_loaded() -> int:
     """Return how many rows all loads together kept."""
     return sum(each.rows.kept for each in loaded())
-
-
-def quality_lines() -> Sequence[QualityRow] | None:
-    """Return every check of the records; None when there are too many rows to check for a page.
-
-    The day of the report is the one the published run looks back from, else that of the newest load.
-    """
-    found = store()
-    if found is None or not found.batches():
-        return ()
-    if rows_loaded() > MOST_ROWS_CHECKED:
-        return None
-    run = published()
-    as_of = run.run.manifest.index_on if run else batches()[0].loaded_at.date()
-    return _quality_lines(found, tuple(each.batch for each in found.batches()), as_of)
-
-
-@lru_cache(maxsize=8)
-def _quality_lines(found: Store, batches: tuple[str, ...], as_of: date) -> Sequence[QualityRow]:
-    con = connect(memory_limit="1GB", threads=1)
-    try:
-        return quality_report(found, con, as_of)
-    finally:
-        con.disconnect()

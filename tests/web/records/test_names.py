@@ -30,6 +30,7 @@ from web.records.names import digits_of_nhs_number, searchable
         ("王小明", "王小明"),
         ("ｗａｎｇ", "wang"),
         ("Ng", "NG"),
+        ("𝐀lex", "alex"),
         ("O", "o"),
         ("Ōno 🌸", "ono 🌸"),
         ("x" * 120, "X" * 120),

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from web.records import queries
+from web.records import checking, queries
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def test_the_checks_on_the_page_are_those_of_the_report(manchester: Any, analyst
 
     index_on = manchester.run.manifest.index_on
     report = quality_report(manchester.store, connect(), index_on)
-    assert tuple(queries.quality_lines() or ()) == report
+    assert checking.checks(is_waited_for=False) == report
     page = analyst.get(reverse("records:quality"), {"check": "completeness", "is_failing": "on"})
     found = [row for row in report if row.check == "completeness" and row.count]
     content = page.content.decode()
@@ -51,10 +51,21 @@ def test_the_checks_on_the_page_are_those_of_the_report(manchester: Any, analyst
 
 
 def test_too_many_rows_send_one_to_the_command_line(analyst: Client, monkeypatch: Any) -> None:
-    monkeypatch.setattr(queries, "MOST_ROWS_CHECKED", 10)
+    monkeypatch.setattr(checking, "_made", {})
+    monkeypatch.setattr(checking, "MOST", 10)
     page = analyst.get(reverse("records:quality")).content.decode()
     assert "takes longer than a page may" in page
     assert "lco records quality" in page
+
+
+def test_many_rows_are_checked_while_the_page_is_looked_at(analyst: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr(checking, "_made", {})
+    monkeypatch.setattr(checking, "WAITED_FOR", 10)
+    assert "Every row is being checked" in analyst.get(reverse("records:quality")).content.decode()
+    waited = analyst.get(reverse("records:quality"), {"wait": 1}).content.decode()
+    assert "Every row is being checked" not in waited
+    assert "Checks of the records" in waited
+    assert "Checks of the records" in analyst.get(reverse("records:quality")).content.decode()
 
 
 def test_a_store_that_is_not_there_is_an_empty_page(user_of: Any, settings: Any, tmp_path: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from typing import Any
 
 import ibis
@@ -166,3 +167,44 @@ def test_people_without_identities_are_listed_without_a_name(manchester: Any) ->
     assert person.full_name == "Name not known"
     assert person.born_on.day == 1
     assert not person.is_synthetic
+
+
+class TwoSources:
+    """A store in which two sources know one person, each under another name and address."""
+
+    def __init__(self, pseudonym: int, *, is_turned: bool) -> None:
+        rows = [
+            self._row(pseudonym, "Ann", "Alpha", "1 First Street", None),
+            self._row(pseudonym, "Zoe", "Omega", "2 Second Street", "M1 1AA"),
+        ]
+        self.rows = rows[::-1] if is_turned else rows
+
+    @staticmethod
+    def _row(pseudonym: int, *texts: str | None) -> dict[str, Any]:
+        names = ("given_name", "family_name", "address", "postcode")
+        return {
+            "person": pseudonym,
+            "nhs_number": None,
+            **dict(zip(names, texts, strict=True)),
+            "born_on": date(1950, 5, 5),
+            "sex": 2,
+            "is_synthetic": False,
+        }
+
+    def identities(self, con: Any) -> Any:  # noqa: ARG002
+        """Return both identities."""
+        from lco.store.batches import arrow_schema
+        from lco.store.tables import IDENTITIES
+
+        table = pa.Table.from_pylist(self.rows, schema=arrow_schema(IDENTITIES))
+        return ibis.memtable(table, schema=IDENTITIES.schema())
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_two_sources_of_one_person_are_never_mixed(is_turned: bool, manchester: Any) -> None:
+    listing = Listing.objects.order_by("pk")[0]
+    store = TwoSources(listing.person_id, is_turned=is_turned)
+    actions.publish_run(by=None, run=OtherRun(manchester.run, "next"), store=store)  # type: ignore[arg-type]
+    person = Person.objects.get(pk=listing.person_id)
+    told = (person.given_name, person.family_name, person.address, person.postcode)
+    assert told == ("Zoe", "Omega", "2 Second Street", "M1 1AA")
