@@ -19,9 +19,12 @@ from lco.cli.say import Refused, console, errors, print_json
 from lco.disclosure import SMALLEST_SHOWN
 from lco.place.pack import load_place
 from lco.place.refusal import PackRefused
+from lco.population.areas import AreasRefused
 from lco.population.tiers import TiersRefused
 from lco.store import StoreRefused, open_store
 from lco.store.runs import Run
+
+_REFUSALS = (PackRefused, StoreRefused, RunRefused, TiersRefused, AreasRefused, engine.EngineUnavailable)
 
 
 class EngineChoice(StrEnum):
@@ -58,9 +61,9 @@ def command(  # noqa: PLR0917 - one argument for each option of the command line
     choices = Choices(index_on=_day(index_on), smallest=smallest_shown, commit=_commit())
     try:
         facts, records = load_place(place), open_store(store, place=place)
-        con = engine.connect(engine_name.value, memory_limit=memory)
+        con = engine.connect(engine_name.value, memory_limit=memory, scratch=store / ".spill")
         run = publish_run(facts, records, con, meter, choices)
-    except (PackRefused, StoreRefused, RunRefused, TiersRefused, engine.EngineUnavailable) as refusal:
+    except _REFUSALS as refusal:
         raise Refused(str(refusal)) from refusal
     print_json(asdict(run.manifest)) if json else _say(run)
 

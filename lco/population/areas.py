@@ -46,9 +46,18 @@ class Areas:
         return tuple(self.localities)
 
 
+class AreasRefused(ValueError):
+    """Areas of a place that cannot be told apart; the message says which."""
+
+
 def areas_of(place: Place) -> Areas:
-    """Return the areas of a place. A place without neighbourhoods is one area, nobody is out of place."""
+    """Return the areas of a place. A place without neighbourhoods is one area, nobody is out of place.
+
+    Raises:
+        AreasRefused: when two areas have one id, since their figures could not be told apart.
+    """
     homes: dict[str, str | None] = {each.id: each.locality for each in place.neighbourhoods}
+    _refuse_one_name_for_two([place.id, NOT_PLACED, *homes, *(each.id for each in place.localities)])
     if not homes:
         return Areas(place.id, {place.id: place.name}, {place.id: (NOT_PLACED,)}, {}, {}, {}, {})
     localities = {
@@ -69,3 +78,12 @@ def areas_of(place: Place) -> Areas:
         localities=MappingProxyType(homes),
         cited=MappingProxyType({each.id: place.cite(each) for each in rows}),
     )
+
+
+def _refuse_one_name_for_two(ids: list[str]) -> None:
+    doubled = sorted({each for each in ids if ids.count(each) > 1})
+    if doubled:
+        raise AreasRefused(
+            f"Two areas of {ids[0]} are called '{doubled[0]}': give the place, its localities and its "
+            "neighbourhoods different ids."
+        )

@@ -38,6 +38,7 @@ WEIGHTS: Mapping[str, tuple[int, int]] = MappingProxyType(
         "aids": (6, 4),
     }
 )
+# Words a team may read on a list: no more than care needs, so the last group is not named outright.
 PLAIN_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "mi": "heart attack",
@@ -56,7 +57,7 @@ PLAIN_WORDS: Mapping[str, str] = MappingProxyType(
         "canc": "cancer",
         "msld": "severe liver disease",
         "metacanc": "cancer that has spread",
-        "aids": "HIV disease",
+        "aids": "serious disease of the immune system",
     }
 )
 REMOVED_BY: Mapping[str, str] = MappingProxyType({"mld": "msld", "diab": "diabwc", "canc": "metacanc"})
