@@ -93,14 +93,14 @@ def _serve(folder: Path, port: int | None, *, stay: bool, as_json: bool) -> None
     try:
         with site_module.opened(site, step=step):
             with step("loading people into the database"):
-                site_module.publish()
+                run = site_module.publish()
             with step("making sign-ins and teams"):
                 seeded = import_module("web.config.demonstration").seed(folder / "sign-ins.txt")
             chosen = port or server_module.free_port(host)
             with server_module.serving(host=host, port=chosen) as server:
                 _say(f"http://{host}:{chosen}/", folder, *seeded, as_json=as_json)
                 if stay:
-                    server_module.stay(server)
+                    server_module.stay(server, site_module.Follower(run))
     except KeyboardInterrupt:
         pass
     if not as_json:

@@ -64,7 +64,7 @@ def serve(
             chosen = port or server_module.free_port(host)
             with server_module.serving(host=host, port=chosen) as server:
                 _say(f"http://{host}:{chosen}/", run, as_json=as_json)
-                server_module.stay(server)
+                server_module.stay(server, site_module.Follower(run))
     except KeyboardInterrupt:
         console.print("Stopped.") if not as_json else None
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyarrow import parquet
 
 from lco.store import open_store
 from lco.store.figures import Figure, write_figures
-from lco.store.runs import new_run
+from lco.store.runs import FACTS, new_run
 
 RUN_ID = "20180401-0900-0badcafe"
 _INDICATOR = "emergency_admissions"
@@ -26,6 +27,7 @@ def published_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = open_store(folder, place="manchester", create=True)
     with new_run(store, RUN_ID) as run:
         write_figures(figures(load_place("manchester")), run.output("figures"))
+        parquet.write_table(FACTS.empty_table(), run.output("facts"))
         run.publish(manifest())
     return folder
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 import subprocess
@@ -9,13 +10,16 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from web.config.private_database import die_with_parent
 
 READY_SECONDS = 60
 STOP_SECONDS = 20
+FOLLOW_SECONDS = 5
+
+log = logging.getLogger("lco.web.server")
 
 
 class ServerFailed(RuntimeError):
@@ -79,17 +83,28 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
         server.wait()
 
 
-def stay(server: subprocess.Popen[bytes]) -> None:
-    """Wait until Ctrl-C, SIGTERM, or until the server goes away by itself.
+def stay(server: subprocess.Popen[bytes], meanwhile: Callable[[], None]) -> None:
+    """Wait until Ctrl-C, SIGTERM, or until the server goes away by itself; call `meanwhile` now and then.
 
     Raises:
         ServerFailed: when the server went away by itself.
     """
     try:
-        server.wait()
+        while server.poll() is None:
+            with suppress(subprocess.TimeoutExpired):
+                server.wait(FOLLOW_SECONDS)
+            _quietly(meanwhile)
     except KeyboardInterrupt:
         return
     raise ServerFailed("The server stopped by itself: the lines above say why.")
+
+
+def _quietly(meanwhile: Callable[[], None]) -> None:
+    try:
+        meanwhile()
+    except Exception:
+        # The pages go on showing what they showed; the next time may do better.
+        log.exception("the run could not be loaded")
 
 
 def stop_on_terminate() -> None:

@@ -184,6 +184,7 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = not _HAS_COLLECTED
 WHITENOISE_AUTOREFRESH = not _HAS_COLLECTED
 

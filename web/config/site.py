@@ -97,6 +97,23 @@ def publish() -> str | None:
     return run.run_id
 
 
+class Follower:
+    """Loads a run into the database as soon as the store publishes it."""
+
+    def __init__(self, shown: str | None) -> None:
+        self.shown = shown
+
+    def __call__(self) -> None:
+        """Publish when the store's published run is another than the one shown."""
+        from django.conf import settings
+
+        from lco.store.runs import PUBLISHED
+
+        link = settings.LCO_STORE / "runs" / PUBLISHED
+        if link.exists() and link.resolve().name != self.shown:
+            self.shown = publish()
+
+
 def _set_up() -> None:
     import django
 
@@ -107,6 +124,7 @@ def _migrate() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("clearsessions")
 
 
 def _collect(folder: Path) -> None:
