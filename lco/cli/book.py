@@ -98,7 +98,7 @@ def _lines(entry: Entry, *, shown: set[str]) -> Iterator[str]:
 
 
 def _branch(entry: Entry, shown: set[str]) -> Iterator[str]:
-    if entry.id in shown and (entry.inputs or entry.kind == "definition"):
+    if entry.id in shown:
         yield f"{_heading(entry)} (see above)"
     else:
         yield from _lines(entry, shown=shown)

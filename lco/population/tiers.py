@@ -19,6 +19,7 @@ from lco.place.facts.tier_points import TierPoint
 from lco.place.facts.tiers import Tier
 
 NO_REASON = "no serious illness on record and little use of care in 12 months"
+MONTHS_COUNTED = 12  # what scores/utilisation.py looks back; Charlson looks back over all records
 THOUSANDTHS = 1_000  # points are summed in whole thousandths, so that both engines rank alike
 
 # Two primes below 2**31: products with their remainders stay inside 63 bits on both engines.
@@ -49,7 +50,8 @@ def points_thousandths(people: Table, rules: Sequence[TierPoint]) -> IntegerValu
     """Return the points of each person in whole thousandths.
 
     Raises:
-        TiersRefused: when points are finer than a thousandth, or negative.
+        TiersRefused: when points are finer than a thousandth or negative, or look back over months that
+            are not counted.
     """
     total: IntegerValue = ibis.literal(0, "int64")
     for rule in rules:
@@ -58,6 +60,12 @@ def points_thousandths(people: Table, rules: Sequence[TierPoint]) -> IntegerValu
 
 
 def _earned(people: Table, rule: TierPoint) -> IntegerValue:
+    counted = None if rule.measure == "charlson" else MONTHS_COUNTED
+    if rule.lookback_months != counted:
+        raise TiersRefused(
+            f"The points of {rule.id} in tier_points.csv, line {rule.line}, look back "
+            f"{rule.lookback_months} months: {rule.measure} is counted over {counted or 'all'} months."
+        )
     each, most = _whole(rule.points, rule), _whole(rule.at_most, rule)
     earned: IntegerValue = people[rule.measure].cast("int64") * ibis.literal(each, "int64")
     least: IntegerValue = ibis.least(earned, ibis.literal(most, "int64"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -107,6 +108,18 @@ def point(measure: str, points: str, at_most: str = "100") -> TierPoint:
         section="tests",
         line=7,
     )
+
+
+@pytest.mark.parametrize(
+    ("measure", "months", "counted"),
+    [("contacts", 24, "12"), ("contacts", None, "12"), ("charlson", 12, "all")],
+)
+def test_months_that_are_not_counted_are_refused(measure: str, months: int | None, counted: str) -> None:
+    table = people_table(engine.connect(), [(1, 50, 0, 0, 0, 0, 0)])
+    rule = replace(point(measure, "1"), lookback_months=months)
+    sentence = f"line 7, look back {months} months: {measure} is counted over {counted} months"
+    with pytest.raises(TiersRefused, match=sentence):
+        ranked(table, [rule], salt=1)
 
 
 @pytest.mark.parametrize("points", ["-1", "0.0001"])
