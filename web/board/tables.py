@@ -178,7 +178,7 @@ def pack_table(file: PackFile) -> Table:
         caption=file.title,
         columns=(*columns, *key, *((SOURCE,) if file.has_sources else (line,))),
         empty="No row says this.",
-        per_page=50,
+        per_page=25,
     )
 
 

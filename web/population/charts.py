@@ -172,7 +172,13 @@ def _pyramid_spec(rows: Pyramid) -> dict[str, Any] | None:
         "data": {"values": values},
         "mark": {"type": "bar", "height": {"band": 0.86}},
         "encoding": {
-            "y": {"field": "band", "type": "nominal", "sort": None, "title": None, "axis": {"ticks": False}},
+            "y": {
+                "field": "band",
+                "type": "nominal",
+                "title": None,
+                "axis": {"ticks": False},
+                "scale": {"domain": [band for band, _, _ in rows]},
+            },
             "x": {
                 "field": "at",
                 "type": "quantitative",

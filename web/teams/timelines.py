@@ -57,7 +57,7 @@ def timeline_of(person: int, chosen: str = "main") -> Timeline:
     finally:
         con.disconnect()
     chosen = chosen if chosen in {"all", *KINDS} else "main"
-    wanted = [event for event in events if _is_wanted(event, chosen)]
+    wanted = _wanted(events, chosen)
     years = groupby(wanted[:SHOWN], key=lambda event: event.starts_on.year)
     return Timeline(
         years=[(year, list(inside)) for year, inside in years],
@@ -67,11 +67,22 @@ def timeline_of(person: int, chosen: str = "main") -> Timeline:
     )
 
 
+def _wanted(events: Sequence[Event], chosen: str) -> list[Event]:
+    found = [event for event in events if _is_wanted(event, chosen)]
+    return _conditions_once(found) if chosen == "main" else found
+
+
+def _conditions_once(events: Sequence[Event]) -> list[Event]:
+    """Keep a condition where it was first recorded: each stay in hospital records it again."""
+    first = {event.title: event for event in events if event.kind == "conditions"}
+    return [event for event in events if event.kind != "conditions" or first[event.title] is event]
+
+
 def _is_wanted(event: Event, chosen: str) -> bool:
     return chosen in {"all", event.kind} or (chosen == "main" and event.kind in MAIN)
 
 
 def _choices(events: Sequence[Event]) -> Sequence[tuple[str, str, int]]:
     offered = [("main", "What matters most"), ("all", "Everything"), *KINDS.items()]
-    counted = [(key, title, sum(_is_wanted(event, key) for event in events)) for key, title in offered]
+    counted = [(key, title, len(_wanted(events, key))) for key, title in offered]
     return [choice for choice in counted if choice[2] or choice[0] == "main"]
