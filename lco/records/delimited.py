@@ -88,9 +88,9 @@ def heading(file: SourceFile) -> tuple[list[str], str]:
         start = handle.read(_HEADING_BYTES)
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise SourceRefused(f"{file.name} is UTF-16: save it as UTF-8.")
-    if start.startswith((b"PK", b"PAR1", b"\x1f\x8b")) or b"\0" in start[:1000]:
-        raise SourceRefused(f"{file.name} is called CSV but holds something else: export it again.")
     first = start.removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"\n").split(b"\n", 1)[0]
+    if first.startswith((b"PK", b"PAR1", b"\x1f\x8b")) or b"\0" in first:
+        raise SourceRefused(f"{file.name} is called CSV but holds something else: export it again.")
     if len(first) >= _HEADING_BYTES - 3:
         raise SourceRefused(f"{file.name} has a heading without end: check that it is CSV.")
     try:
