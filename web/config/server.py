@@ -8,10 +8,10 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 
 from web.config.private_database import die_with_parent
 
@@ -53,24 +53,33 @@ def serving(*, host: str, port: int, workers: int = 2, threads: int = 4) -> Iter
         preexec_fn=die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
     )  # fmt: skip
     try:
-        _wait_until_ready(f"http://{host}:{port}/health/ready", server)
+        _wait_until_ready(host, port, server)
         yield server
     finally:
         _stop(server)
 
 
-def _wait_until_ready(address: str, server: subprocess.Popen[bytes]) -> None:
+def _wait_until_ready(host: str, port: int, server: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
         if server.poll() is not None:
             raise ServerFailed("The server stopped while it was starting: the lines above say why.")
         try:
-            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - our own address
-                if answer.status == 200:
-                    return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.05)
-    raise ServerFailed(f"The server did not answer at {address} within {READY_SECONDS} seconds.")
+            if _status(host, port) == HTTPStatus.OK:
+                return
+        except (HTTPException, OSError):
+            pass
+        time.sleep(0.05)
+    raise ServerFailed(f"The server did not answer on {host}:{port} within {READY_SECONDS} seconds.")
+
+
+def _status(host: str, port: int) -> int:
+    asking = HTTPConnection(host, port, timeout=5)
+    try:
+        asking.request("GET", "/health/ready")
+        return asking.getresponse().status
+    finally:
+        asking.close()
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:
