@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import ibis
 from ibis.expr.types import Table
@@ -12,16 +11,6 @@ from lco.periods import Period
 from lco.population.definition import Definition
 from lco.population.tables import NOT_PLACED, Records
 from lco.statistics.intervals import Estimate, rate, wilson
-
-
-@dataclass(frozen=True)
-class Result:
-    """An indicator in one area. `estimate` is None where there is nobody to count among."""
-
-    area: str
-    numerator: int
-    denominator: int
-    estimate: Estimate | None
 
 
 def neighbourhood_counts(
