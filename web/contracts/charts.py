@@ -43,39 +43,50 @@ def _stacked(counts: Sequence[YearCount]) -> dict[str, Any] | None:
         for order, route in enumerate(ROUTES)
         if each.by_route[route]
     ]
-    along = {"field": "label", "type": "nominal", "sort": [words(each.year) for each in counts]}
+    years = [words(each.year) for each in counts]
+    return spec | {"data": {"values": values}, "layer": [_parts(years), _numbers(years)]}
+
+
+def _along(years: Sequence[str]) -> dict[str, Any]:
     axis = {"title": None, "labelAngle": 0, "ticks": False, "domainColor": charts.QUIET}
-    stacked = {
-        "field": "services",
-        "type": "quantitative",
-        "stack": "zero",
-        "title": "services",
-        "axis": {"tickMinStep": 1, "tickCount": 5},
-    }
-    order = {"field": "order", "type": "quantitative"}
+    return {"field": "label", "type": "nominal", "sort": list(years), "axis": axis}
+
+
+def _up() -> dict[str, Any]:
+    axis = {"tickMinStep": 1, "tickCount": 5}
+    return {"field": "services", "type": "quantitative", "stack": "zero", "title": "services", "axis": axis}
+
+
+def _parts(years: Sequence[str]) -> dict[str, Any]:
+    routes = [words(route) for route in ROUTES]
     colour = {
         "field": "route",
         "type": "nominal",
-        "sort": [words(route) for route in ROUTES],
-        "scale": {"domain": [words(route) for route in ROUTES], "range": list(_COLOURS.values())},
+        "sort": routes,
+        "scale": {"domain": routes, "range": list(_COLOURS.values())},
         "legend": {"orient": "top", "title": None, "labelFontSize": 13, "columns": 1, "labelLimit": 260},
     }
-    bars = {
+    return {
         "mark": {"type": "bar", "width": {"band": 0.6}, "stroke": charts.QUIET, "strokeWidth": 1},
-        "encoding": {"x": along | {"axis": axis}, "y": stacked, "color": colour, "order": order},
-    }
-    # The middle of each part of a column carries its number, so that no part depends on its colour.
-    numbers = {
-        "mark": {"type": "text", "fontWeight": "bold"},
         "encoding": {
-            "x": along,
-            "y": stacked | {"bandPosition": 0.5},
-            "text": {"field": "services"},
-            "order": order,
-            "color": {
-                "condition": {"test": f"datum.route == '{words('direct')}'", "value": "#ffffff"},
-                "value": charts.INK,
-            },
+            "x": _along(years),
+            "y": _up(),
+            "color": colour,
+            "order": {"field": "order", "type": "quantitative"},
         },
     }
-    return spec | {"data": {"values": values}, "layer": [bars, numbers]}
+
+
+def _numbers(years: Sequence[str]) -> dict[str, Any]:
+    # The middle of each part of a column carries its number, so that no part depends on its colour.
+    on_dark = {"test": f"datum.route == '{words('direct')}'", "value": "#ffffff"}
+    return {
+        "mark": {"type": "text", "fontWeight": "bold"},
+        "encoding": {
+            "x": _along(years),
+            "y": _up() | {"bandPosition": 0.5},
+            "text": {"field": "services"},
+            "order": {"field": "order", "type": "quantitative"},
+            "color": {"condition": on_dark, "value": charts.INK},
+        },
+    }

@@ -16,6 +16,23 @@ from web.ui.words import phrase
 
 def gap_chart(gap: Gap, figures: Mapping[str, Figure]) -> Chart:
     """Return the waterfall from the whole gap, step by step, to what remains."""
+    rows = [(bar.row, bar.after.value) for bar in gap.bars]
+    rows += [(gap.end, gap.remaining.value)] if gap.end else []
+    return Chart(
+        id="gap",
+        title="The gap and how it closes, thousands of pounds",
+        sentence=_in_words(gap),
+        spec=charts.bars(_waterfall(gap), unit="£ thousand"),
+        heads=("Step", "As printed", "Left after it, computed"),
+        rows=tuple(
+            (row.title, linked(figures.get(f"finance/gap/{row.id}")), formats.thousands(left))
+            for row, left in rows
+        ),
+        note=f"Full-year position, {gap.bars[0].row.year}. A step begins where the one before it ended.",
+    )
+
+
+def _waterfall(gap: Gap) -> list[Bar]:
     starts = (0.0, *(float(bar.after.value) for bar in gap.bars))
     steps = [
         Bar(
@@ -27,25 +44,10 @@ def gap_chart(gap: Gap, figures: Mapping[str, Figure]) -> Chart:
         )
         for bar, start in zip(gap.bars, starts, strict=False)
     ]
-    ends = [gap.end] if gap.end else []
-    last = [Bar(end.title, float(end.thousands), formats.number(end.thousands), tone="end") for end in ends]
-    rows = [
-        (bar.row.title, linked(figures.get(f"finance/gap/{bar.row.id}")), formats.thousands(bar.after.value))
-        for bar in gap.bars
-    ]
-    rows += [
-        (end.title, linked(figures.get(f"finance/gap/{end.id}")), formats.thousands(gap.remaining.value))
-        for end in ends
-    ]
-    return Chart(
-        id="gap",
-        title="The gap and how it closes, thousands of pounds",
-        sentence=_in_words(gap),
-        spec=charts.bars([*steps, *last], unit="£ thousand"),
-        heads=("Step", "As printed", "Left after it, computed"),
-        rows=tuple(rows),
-        note=f"Full-year position, {gap.bars[0].row.year}. A step begins where the one before it ended.",
-    )
+    if gap.end:
+        end = float(gap.end.thousands)
+        steps.append(Bar(gap.end.title, end, formats.number(end), tone="end"))
+    return steps
 
 
 def benefit_chart(rows: Sequence[SavingRow]) -> Chart:

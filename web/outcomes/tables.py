@@ -36,38 +36,39 @@ def standing_of(area: Area) -> Tag:
     return STANDING_TAGS[area.compared.standing]
 
 
+RESULTS = (
+    Column("area", "Area", lambda area: area.name, note=lambda area: area.locality),
+    Column("locality", "Locality", lambda area: area.locality, is_shown=False),
+    figured("value", "Value", lambda area: area.figure),
+    Column("interval", "95% interval", interval, kind="number", is_exported=False),
+    Column("lower", "95% from", lambda area: area.figure.lower, is_shown=False),
+    Column("upper", "95% to", lambda area: area.figure.upper, is_shown=False),
+    Column(
+        "events",
+        "Counted",
+        lambda area: area.figure.numerator,
+        show=lambda area: formats.number(area.figure.numerator),
+        kind="number",
+    ),
+    Column(
+        "people",
+        "Among",
+        lambda area: area.figure.denominator,
+        show=lambda area: formats.number(area.figure.denominator),
+        kind="number",
+    ),
+    Column("standing", "Against the place", lambda area: str(area.compared.standing), show=standing_of),
+    Column("unit", "Unit", lambda area: area.figure.unit, is_shown=False),
+    Column("period", "Period", lambda area: area.figure.period, is_shown=False),
+)
+
+
 def results_table(indicator: str, caption: str) -> Table:
     """Return the list of one indicator's results by area."""
     return Table(
         name=f"indicator-{indicator.replace('_', '-')}",
         caption=caption,
-        columns=(
-            Column("area", "Area", lambda area: area.name, note=lambda area: area.locality),
-            Column("locality", "Locality", lambda area: area.locality, is_shown=False),
-            figured("value", "Value", lambda area: area.figure),
-            Column("interval", "95% interval", interval, kind="number", is_exported=False),
-            Column("lower", "95% from", lambda area: area.figure.lower, is_shown=False),
-            Column("upper", "95% to", lambda area: area.figure.upper, is_shown=False),
-            Column(
-                "events",
-                "Counted",
-                lambda area: area.figure.numerator,
-                show=lambda area: formats.number(area.figure.numerator),
-                kind="number",
-            ),
-            Column(
-                "people",
-                "Among",
-                lambda area: area.figure.denominator,
-                show=lambda area: formats.number(area.figure.denominator),
-                kind="number",
-            ),
-            Column(
-                "standing", "Against the place", lambda area: str(area.compared.standing), show=standing_of
-            ),
-            Column("unit", "Unit", lambda area: area.figure.unit, is_shown=False),
-            Column("period", "Period", lambda area: area.figure.period, is_shown=False),
-        ),
+        columns=RESULTS,
         empty="The published run has no figure of this indicator.",
         per_page=50,
     )
