@@ -8,11 +8,9 @@ from typing import Any
 from lco.store.figures import Figure
 from web.population import figures
 from web.population.figures import Compared
+from web.population.pyramid import Pyramid, pyramid
 from web.ui import charts, formats
 from web.ui.charts import Bar, Chart
-
-_SEXES = (("Women and girls", -1, charts.COLOURS["end"]), ("Men and boys", 1, charts.COLOURS["plain"]))
-Pyramid = Sequence[tuple[str, Figure | None, Figure | None]]
 
 
 def shown(figure: Figure | None) -> str:
@@ -28,7 +26,7 @@ def pyramid_chart(rows: Pyramid, *, name: str, sentence: str) -> Chart:
         id="pyramid",
         title=f"People by age and sex, {name}",
         sentence=sentence,
-        spec=_pyramid_spec(rows),
+        spec=pyramid(rows),
         heads=("Age", "Women and girls", "Men and boys"),
         rows=tuple((band, women, men) for band, women, men in rows),
         note="A band with fewer people than may be shown is left out of the picture, not drawn as nought.",
@@ -146,58 +144,3 @@ def _percent(figure: Figure | None) -> str:
     if figure is None:
         return formats.NOTHING
     return formats.SUPPRESSED if figure.is_suppressed else f"{formats.number(figure.value, 1)}%"
-
-
-def _pyramid_spec(rows: Pyramid) -> dict[str, Any] | None:
-    values = [
-        {"band": band, "sex": sex, "people": found.value, "at": side * found.value, "colour": colour}
-        for band, women, men in rows
-        for (sex, side, colour), found in zip(_SEXES, (women, men), strict=True)
-        if found is not None and found.value is not None
-    ]
-    if not values:
-        return None
-    widest = max(value["people"] for value in values)
-    axis = {
-        "title": "women and girls   |   men and boys",
-        "labelExpr": "format(abs(datum.value), ',')",
-        "tickCount": 5,
-    }
-    return {
-        "$schema": charts.SCHEMA,
-        "width": "container",
-        "height": {"step": 19},
-        "autosize": {"type": "fit-x", "contains": "padding"},
-        "background": "transparent",
-        "data": {"values": values},
-        "mark": {"type": "bar", "height": {"band": 0.86}},
-        "encoding": {
-            "y": {
-                "field": "band",
-                "type": "nominal",
-                "title": None,
-                "axis": {"ticks": False},
-                "scale": {"domain": [band for band, _, _ in rows]},
-            },
-            "x": {
-                "field": "at",
-                "type": "quantitative",
-                "axis": axis,
-                "scale": {"domain": [-widest, widest]},
-            },
-            "color": {"field": "colour", "type": "nominal", "scale": None},
-        },
-        "config": {
-            "font": "Arial, Liberation Sans, sans-serif",
-            "view": {"stroke": None},
-            "axis": {
-                "labelColor": charts.QUIET,
-                "titleColor": charts.QUIET,
-                "labelFontSize": 13,
-                "titleFontSize": 13,
-                "titleFontWeight": "normal",
-                "gridColor": charts.LINE,
-                "domain": False,
-            },
-        },
-    }
