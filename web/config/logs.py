@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
 
 import structlog
 
+# The number of a person, in an address for example, has no business in a log.
+_LONG_NUMBER = re.compile(r"\d{7,}")
 _USUAL = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "request", "status_code"}
 
 
@@ -34,7 +37,7 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, tz=UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": record.getMessage().split("?", maxsplit=1)[0],
+            "event": _LONG_NUMBER.sub("…", record.getMessage().split("?", maxsplit=1)[0]),
             **{key: value for key, value in record.__dict__.items() if key not in _USUAL},
         }
         if record.exc_info and record.exc_info[0]:

@@ -202,6 +202,8 @@ LOGGING = {
     "loggers": {
         "axes": {"level": "ERROR"},
         "gunicorn": {"level": "ERROR"},
+        # A page that is refused or not there is no fault; refusals stand in the audit trail.
+        "django.request": {"level": "ERROR"},
         "lco": {"level": environment.text("LCO_LOG_LEVEL", "INFO" if IS_PRODUCTION else "WARNING")},
     },
 }

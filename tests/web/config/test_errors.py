@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 from unittest.mock import patch
@@ -45,12 +46,14 @@ def test_a_fault_leaves_no_person_in_the_log(
     try:
         with patch("web.home.views.navigation.items_for", side_effect=ValueError("Jane Doe 9991234567")):
             client.get("/?name=Jane")
+        logging.getLogger("django.request").error("Internal Server Error: /teams/people/%s", 4711_4711_4711)
     finally:
         logging.getLogger("django.request").removeHandler(handler)
     assert records
     assert "ValueError" in records[0]
     assert "Jane" not in "".join(records)
     assert "9991234567" not in "".join(records)
+    assert json.loads(records[-1])["event"] == "Internal Server Error: /teams/people/…"
 
 
 def test_a_lost_database_is_503_with_a_time_to_come_back(user_of: Callable[..., Any]) -> None:
