@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from web.population.models import Listing, Tier
-from web.records.copying import copy_rows
+from web.records.copying import copy_rows, take_stock
 from web.records.models import PublishedRun
 
 ORDER = {Tier.HIGH: 1, Tier.RISING: 2, Tier.LOW: 3}
@@ -43,3 +43,4 @@ def load_listing(*, published: PublishedRun, people: pa.Table, **_ignored: Any) 
     columns["tier_order"] = pc.add(order, 1)
     columns["run_id"] = pa.array([published.pk] * people.num_rows, pa.string())
     copy_rows(Listing, pa.table(columns))
+    take_stock(Listing)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from lco.store.place_store import Store
 from lco.store.runs import Run
 from web.audit.actions import record_write
-from web.records.copying import merge_rows, one_at_a_time
+from web.records.copying import merge_rows, one_at_a_time, take_stock
 from web.records.incoming import people_with_identities, renamed
 from web.records.models import Person, PublishedRun
 from web.records.signals import people_published
@@ -36,6 +36,7 @@ def publish_run(*, by: Any, run: Run, store: Store) -> PublishedRun:
         return current
     people = people_with_identities(run, store)
     changed = merge_rows(Person, _persons(people))
+    take_stock(Person)
     published = _make_current(run, people.num_rows, by)
     people_published.send(sender=PublishedRun, published=published, people=people)
     record_write(by=by, kind="run", id=run.run_id, detail=f"published the list of {people.num_rows:,} people")

@@ -52,6 +52,13 @@ def merge_rows(model: type[models.Model], rows: pa.Table) -> int:
         return changed
 
 
+def take_stock(*loaded: type[models.Model]) -> None:
+    """Let the planner know how the tables just filled look; else the first pages after are slow."""
+    with connection.cursor() as cursor:
+        for model in loaded:
+            cursor.execute(_statement("ANALYZE {}", sql.Identifier(model._meta.db_table)))
+
+
 def one_at_a_time(purpose: int) -> None:
     """Wait until no other transaction holds the lock `purpose`; it is held until this one ends."""
     with connection.cursor() as cursor:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -79,11 +81,20 @@ def teams_looking_after(listing: Listing) -> list[Team]:
     )
 
 
-def practice_choices(listings: QuerySet[Listing], place: Place) -> list[tuple[str, str]]:
-    """Return code and name of the practices of `listings`, by name; a practice the pack lacks by its code."""
+def practice_choices(teams: Sequence[Team], place: Place) -> list[tuple[str, str]]:
+    """Return code and name of the practices of the teams' people, by name; one the pack lacks by its code."""
+    run = current_publication()
+    if run is None:
+        return []
     names = {practice.code: practice.name for practice in place.practices}
-    named = [(code, names.get(code, code)) for code in practices(listings)]
-    return sorted(named, key=lambda practice: practice[1])
+    codes = _practice_codes(run.pk, tuple(teams))
+    return sorted(((code, names.get(code, code)) for code in codes), key=lambda practice: practice[1])
+
+
+@lru_cache(maxsize=64)
+def _practice_codes(run: str, teams: tuple[Team, ...]) -> Sequence[str]:
+    # The list of a run never changes: its practices are counted once, not at every page.
+    return practices(people_of(*teams))
 
 
 def practice_name(code: str, place: Place) -> str:

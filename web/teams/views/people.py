@@ -30,13 +30,13 @@ def people(request: HttpRequest) -> HttpResponse:
     seen = queries.people_of(*teams)
     text = recall(request.session, request.GET.get("search", ""))
     form = PeopleFilter(
-        request.GET, practices=queries.practice_choices(seen, place.current()), text=text or ""
+        request.GET, practices=queries.practice_choices(teams, place.current()), text=text or ""
     )
     asked = form.asked()
     size = request.GET.get("per_page")
     table = replace(PEOPLE, per_page=next((each for each in PER_PAGE if str(each) == size), PER_PAGE[0]))
     listing = tables.listing(
-        request, population.matching(seen, asked).select_related("person"), table, filters=form
+        request, population.matching(seen, asked).prefetch_related("person"), table, filters=form
     )
     context = {
         "teams": teams,
