@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from lco.place.pack import Place
 from web.audit.actions import record, record_look, record_search, record_write
@@ -51,9 +51,16 @@ def join(
     """
     if user is None or not user.is_active:
         raise MembershipRefused("Nobody signs in with this address: ask the administrator to add them first.")
-    if Membership.objects.select_for_update().filter(user=user, team=team, ends_before=None).exists():
-        raise MembershipRefused(f"{user} is in {team} already: end that membership first to change the role.")
-    membership = Membership.objects.create(user=user, team=team, role=role, starts_on=starts_on or today())
+    try:
+        # The database holds one open membership a user and team, also when two ask at once.
+        with transaction.atomic():
+            membership = Membership.objects.create(
+                user=user, team=team, role=role, starts_on=starts_on or today()
+            )
+    except IntegrityError as error:
+        raise MembershipRefused(
+            f"{user} is in {team} already: end that membership first to change the role."
+        ) from error
     record_write(by=by, kind="team", id=team.slug, detail=f"user {user.pk} joined as {role}")
     return membership
 

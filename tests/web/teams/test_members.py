@@ -167,3 +167,18 @@ def test_the_demo_puts_leads_and_members_into_teams_and_nobody_else(db: None, us
     assert len({each.team_id for each in made}) == 1
     again = actions.seed_demo_teams(by=None, place=place, users=users)
     assert [each.pk for each in again] == [each.pk for each in made]
+
+
+def test_two_who_end_one_membership_at_once_end_it_once(
+    teams: list[Team], user_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    membership = _in(user_of("team_member"), FIRST_TEAM)
+    client = _client(user_of("administrator"))
+
+    def already(**_: Any) -> None:
+        raise actions.MembershipRefused("This membership ended on 2018-04-01: nothing was changed.")
+
+    monkeypatch.setattr(actions, "leave", already)
+    address = reverse("teams:leave", args=[FIRST_TEAM, membership.pk])
+    page = client.post(address, follow=True).content.decode()
+    assert "nothing was changed" in page

@@ -59,8 +59,12 @@ def leave(request: HttpRequest, slug: str, membership: int) -> HttpResponse:
     held = get_object_or_404(queries.members_of(team), pk=membership)
     if request.method != "POST":
         return render(request, "teams/leave.jinja", {"team": team, "membership": held})
-    actions.leave(by=request.user, membership=held)
-    messages.success(request, f"{held.user.name} has left {team.name} and sees its people no longer.")
+    try:
+        actions.leave(by=request.user, membership=held)
+    except actions.MembershipRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"{held.user.name} has left {team.name} and sees its people no longer.")
     return redirect("teams:team", slug=team.slug)
 
 
