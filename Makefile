@@ -64,7 +64,7 @@ check: $(VENV)/.all ## style, types, import contracts, templates, secrets
 	@$(BIN)/lint-imports
 	@if [ -d web/ui ]; then $(BIN)/djlint web --lint --quiet; fi
 	@$(BIN)/bandit --quiet --recursive --configfile pyproject.toml lco web
-	@git ls-files -z | grep -zvE '(^uv\.lock$$|/vendor/|^docs/screenshots/)' | xargs -0 $(BIN)/detect-secrets-hook --baseline .secrets.baseline
+	@git ls-files -z | grep -zvE '(^uv\.lock$$|/vendor/|^docs/screenshots/)' | xargs -0 $(BIN)/detect-secrets-hook
 
 bench: setup-test ## speed and memory against named peers and limits (minutes)
 	@$(BIN)/lco bench $(BENCH)

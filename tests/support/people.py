@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-PASSWORD = "correct horse battery staple"
+PASSWORD = "correct horse battery staple"  # pragma: allowlist secret
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ class Role(StrEnum):
     ANALYST = "analyst"
     COMMISSIONER = "commissioner"
     FINANCE_LEAD = "finance_lead"
-    BOARD_SECRETARY = "board_secretary"
+    BOARD_SECRETARY = "board_secretary"  # pragma: allowlist secret
     PRIVACY_OFFICER = "privacy_officer"
     ADMINISTRATOR = "administrator"
 

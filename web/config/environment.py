@@ -58,7 +58,7 @@ def database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(
-            "DATABASE_URL is no PostgreSQL address: write it like postgresql://user:password@host:5432/lco."
+            "DATABASE_URL is no PostgreSQL address: write it like postgresql://NAME:...@HOST/DATABASE."
         )
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {

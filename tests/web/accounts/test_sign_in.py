@@ -76,7 +76,7 @@ def test_a_weak_password_is_refused(organisation: Any) -> None:
             name="A",
             role=Role.ANALYST,
             organisation=organisation,
-            password="short",
+            password="short",  # pragma: allowlist secret
         )
 
 

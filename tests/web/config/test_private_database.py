@@ -111,7 +111,12 @@ def test_a_worker_that_was_forked_does_not_stop_it(reachable_folder: Path) -> No
 @pytest.mark.parametrize(
     ("url", "host", "port", "password"),
     [
-        ("postgresql://u:p%40ss@db.example:6432/lco", "db.example", "6432", "p@ss"),
+        (
+            "postgresql://u:p%40ss@db.example:6432/lco",  # pragma: allowlist secret
+            "db.example",
+            "6432",
+            "p@ss",
+        ),
         ("postgresql://lco@/lco?host=%2Ftmp%2Fx", "/tmp/x", "", ""),  # noqa: S108 - an address, no file
     ],
 )
