@@ -29,6 +29,7 @@ FLAGS = [
 ]
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 360, "height": 740}
+TALLEST = 2400  # pixels: a list of a hundred rows says no more than its first screens
 
 
 @pytest.fixture(scope="session")
@@ -118,12 +119,21 @@ def chart_ready() -> Callable[[Page], None]:
 
 @pytest.fixture
 def screenshot() -> Callable[[Page, str], None]:
-    """Keep a picture of a page in docs/screenshots, when ``LCO_SCREENSHOTS`` is set."""
+    """Keep a picture of a page in docs/screenshots, when ``LCO_SCREENSHOTS`` is set: its first screens."""
 
     def keep(page: Page, name: str) -> None:
         if os.environ.get("LCO_SCREENSHOTS"):
             SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True, animations="disabled")
+            size = page.evaluate(
+                "[document.documentElement.clientWidth, document.documentElement.scrollHeight]"
+            )
+            page.screenshot(
+                path=SCREENSHOTS / f"{name}.jpg",
+                quality=75,
+                full_page=True,
+                clip={"x": 0, "y": 0, "width": size[0], "height": min(size[1], TALLEST)},
+                animations="disabled",
+            )
 
     return keep
 
