@@ -28,6 +28,16 @@ class Quarantined:
 
 
 @dataclass(frozen=True)
+class Checked:
+    """A check of one record table, and the published figure of what it found."""
+
+    table: str
+    column: str
+    meaning: str
+    figure: Figure
+
+
+@dataclass(frozen=True)
 class Loaded:
     """What became of the rows of one table in one load."""
 
@@ -82,10 +92,21 @@ def _quarantined(found: Store, batches: tuple[str, ...]) -> Sequence[Quarantined
     return tuple(Quarantined(row["table"], row["reason"], row["rows"]) for row in rows)
 
 
-def quality_figures() -> Sequence[Figure]:
-    """Return what the published run says of the quality of the records."""
+def quality_headlines() -> Sequence[Figure]:
+    """Return what the published run says of the records as a whole: ``quality/<name>``."""
     run = published()
-    return run.under("quality/") if run else ()
+    return [each for each in (run.under("quality/") if run else ()) if each.figure.count("/") == 1]
+
+
+def checks() -> Sequence[Checked]:
+    """Return the checks of each record table in the published run: ``quality/<table>[/<column>]/<check>``."""
+    run = published()
+    return [_checked(each) for each in (run.under("quality/") if run else ()) if each.figure.count("/") > 1]
+
+
+def _checked(figure: Figure) -> Checked:
+    _, table, *column, _ = figure.figure.split("/")
+    return Checked(table, column[0] if column else "", figure.label.removesuffix(f", {table}"), figure)
 
 
 def row_figures() -> Sequence[Figure]:

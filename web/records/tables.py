@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from lco.records.quality import QualityRow
 from web.records.facts import in_words
+from web.records.queries import Checked
 from web.ui import formats
+from web.ui.links import figure_url
 from web.ui.tables import Column, Table
 
 LOADS = Table(
@@ -55,31 +56,34 @@ ROWS = Table(
 )
 
 
-def _count(row: QualityRow) -> str:
-    return f"{formats.number(row.count)} days" if row.check == "timeliness" else formats.number(row.count)
+def _found(row: Checked) -> str:
+    return formats.quantity(row.figure.value, row.figure.unit, is_suppressed=row.figure.is_suppressed)
 
 
 QUALITY = Table(
     name="data-quality",
     caption="Checks of the records",
     columns=(
-        Column(
-            "table", "Table", lambda row: in_words(row.table), note=lambda row: row.column.replace("_", " ")
-        ),
+        Column("table", "Table", lambda row: in_words(row.table)),
+        Column("meaning", "What is counted", lambda row: row.meaning, note=lambda row: in_words(row.column)),
         Column("column", "Column", lambda row: row.column, is_shown=False),
-        Column("check", "Check", lambda row: in_words(row.check)),
-        Column("meaning", "What is counted", lambda row: row.meaning),
-        Column("count", "Found", lambda row: row.count, kind="number", show=_count),
-        Column("of", "Of rows", lambda row: row.of, kind="number"),
         Column(
-            "share",
-            "Share",
-            lambda row: row.share,
+            "found",
+            "Found",
+            lambda row: row.figure.value,
             kind="number",
-            show=lambda row: formats.percent(row.share, 2),
+            show=_found,
+            link=lambda row: figure_url(row.figure.figure),
         ),
+        Column("unit", "Unit", lambda row: row.figure.unit, is_shown=False),
+        Column("rows", "Rows", lambda row: _whole(row.figure.numerator), kind="number"),
+        Column("of", "Of rows", lambda row: _whole(row.figure.denominator), kind="number"),
     ),
-    default_sort="-share",
+    default_sort="-found",
     empty="Nothing meets this filter.",
     per_page=25,
 )
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else int(value)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from web.accounts.access import requires
 from web.audit.exports import page_or_file
-from web.records import checking, queries
+from web.records import queries
 from web.records.forms import QualityFilter
 from web.records.tables import LOADS, QUALITY, ROWS
 from web.ui import tables
@@ -38,17 +38,13 @@ def source(request: HttpRequest, name: str) -> HttpResponse:
 @require_GET
 def quality(request: HttpRequest) -> HttpResponse:
     """Show how far the records can be relied on, and why rows could not be used."""
-    made = checking.checks(is_waited_for=bool(request.GET.get("wait")))
     filters = QualityFilter(request.GET)
-    lines = () if isinstance(made, checking.Checks) else filters.narrowed(made)
-    listing = tables.listing(request, lines, QUALITY, filters=filters)
+    listing = tables.listing(request, filters.narrowed(queries.checks()), QUALITY, filters=filters)
     context = {
         "filters": filters,
-        "is_too_long": made is checking.Checks.TOO_MANY_ROWS,
-        "is_being_made": made is checking.Checks.IN_A_MOMENT,
         "quarantined": queries.quarantined(),
         "rows_loaded": queries.rows_loaded(),
-        "quality": queries.quality_figures(),
+        "quality": queries.quality_headlines(),
         "rows": queries.row_figures(),
         "batches": queries.batches(),
     }

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from web.records import checking, queries
+from web.records import queries
 
 pytestmark = pytest.mark.django_db
 
@@ -35,37 +35,28 @@ def test_an_unknown_load_is_no_page(analyst: Client) -> None:
     assert analyst.get(reverse("records:source", args=["0099-nothing"])).status_code == 404
 
 
-def test_the_checks_on_the_page_are_those_of_the_report(manchester: Any, analyst: Client) -> None:
-    from lco.engine import connect
-    from lco.records.quality import quality_report
-
-    index_on = manchester.run.manifest.index_on
-    report = quality_report(manchester.store, connect(), index_on)
-    assert checking.checks(is_waited_for=False) == report
-    page = analyst.get(reverse("records:quality"), {"check": "completeness", "is_failing": "on"})
-    found = [row for row in report if row.check == "completeness" and row.count]
-    content = page.content.decode()
-    for row in found[:5]:
-        assert row.meaning in content
-    assert "rows that say the same as another" not in content
+def test_the_checks_on_the_page_are_those_of_the_run(manchester: Any, analyst: Client) -> None:
+    published = {name for name in manchester.run.figures if name.startswith("quality/")}
+    shown = {check.figure.figure for check in queries.checks()}
+    assert shown | {figure.figure for figure in queries.quality_headlines()} == published
+    asked = {"table": "addresses"}
+    page = analyst.get(reverse("records:quality"), asked).content.decode()
+    for check in queries.checks():
+        assert (reverse("board:figure", args=[check.figure.figure]) in page) == (check.table == "addresses")
 
 
-def test_too_many_rows_send_one_to_the_command_line(analyst: Client, monkeypatch: Any) -> None:
-    monkeypatch.setattr(checking, "_made", {})
-    monkeypatch.setattr(checking, "MOST", 10)
-    page = analyst.get(reverse("records:quality")).content.decode()
-    assert "takes longer than a page may" in page
-    assert "lco records quality" in page
+def test_only_what_was_found_is_shown_when_asked(manchester: Any, analyst: Client) -> None:
+    page = analyst.get(reverse("records:quality"), {"is_failing": "on"}).content.decode()
+    clean = [check for check in queries.checks() if check.figure.value == 0]
+    assert clean
+    assert not any(f'"{reverse("board:figure", args=[check.figure.figure])}"' in page for check in clean)
 
 
-def test_many_rows_are_checked_while_the_page_is_looked_at(analyst: Client, monkeypatch: Any) -> None:
-    monkeypatch.setattr(checking, "_made", {})
-    monkeypatch.setattr(checking, "WAITED_FOR", 10)
-    assert "Every row is being checked" in analyst.get(reverse("records:quality")).content.decode()
-    waited = analyst.get(reverse("records:quality"), {"wait": 1}).content.decode()
-    assert "Every row is being checked" not in waited
-    assert "Checks of the records" in waited
-    assert "Checks of the records" in analyst.get(reverse("records:quality")).content.decode()
+def test_a_small_number_of_rows_is_withheld_on_the_page(manchester: Any, analyst: Client) -> None:
+    hidden = [check for check in queries.checks() if check.figure.is_suppressed]
+    for check in hidden:
+        page = analyst.get(reverse("records:quality"), {"table": check.table}).content.decode()
+        assert "suppressed" in page
 
 
 def test_a_store_that_is_not_there_is_an_empty_page(user_of: Any, settings: Any, tmp_path: Any) -> None:
