@@ -18,7 +18,9 @@ class QualityFilter(FilterForm):
     table = forms.ChoiceField(
         label="Table", choices=[("", "Any"), *((name, in_words(name)) for name in TABLES)]
     )
-    is_failing = forms.BooleanField(label="Only where something was found")
+    shown = forms.ChoiceField(
+        label="Checks", choices=[("", "All"), ("found", "Only those that found something")]
+    )
 
     def narrowed(self, checks: Sequence[Checked]) -> Sequence[Checked]:
         """Return the checks that are as asked; what is withheld was found."""
@@ -27,5 +29,5 @@ class QualityFilter(FilterForm):
             check
             for check in checks
             if chosen.get("table", check.table) == check.table
-            and (check.figure.value or check.figure.is_suppressed or not chosen.get("is_failing"))
+            and (check.figure.value or check.figure.is_suppressed or "shown" not in chosen)
         ]

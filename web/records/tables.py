@@ -79,7 +79,7 @@ QUALITY = Table(
         Column("rows", "Rows", lambda row: _whole(row.figure.numerator), kind="number"),
         Column("of", "Of rows", lambda row: _whole(row.figure.denominator), kind="number"),
     ),
-    default_sort="-found",
+    default_sort="table",
     empty="Nothing meets this filter.",
     per_page=25,
 )
