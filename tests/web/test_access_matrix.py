@@ -72,7 +72,7 @@ def _address(row: dict[str, str]) -> str:
     team = Team.objects.get(slug=FIRST_TEAM)
     known = {
         "{person}": people_of(team).order_by("rank")[0].person_id,
-        "{membership}": members_of(team).filter(user__role="team_lead")[0].pk,
+        "{membership}": members_of(team).order_by("pk")[0].pk,
         "{team}": FIRST_TEAM,
     }
     return reverse(row["url"], args=[known.get(arg, arg) for arg in row["args"].split()])
