@@ -80,19 +80,24 @@ def _row_count(table: str, read: int, reasons: Counter[int]) -> RowCount:
 
 def read_rows(tables: Sequence[Expression]) -> list[int]:
     """Return how many rows each table has."""
-    by_file = _by_file(tables)
-    return [sum(by_file[at].values()) for at in range(len(tables))]
+    return [int(table.count().to_pyarrow().as_py()) for table in tables]
 
 
-def _by_file(tables: Sequence[Expression]) -> list[Counter[str]]:
-    found: list[Counter[str]] = [Counter() for _ in tables]
-    if not tables:
-        return found
-    parts = (table.select("file", at=ibis.literal(at).cast("int64")) for at, table in enumerate(tables))
-    rows = reduce(lambda one, other: one.union(other), parts)
-    for row in rows.group_by("at", "file").agg(rows=rows.count()).to_pyarrow().to_pylist():
-        found[row["at"]][row["file"]] += row["rows"]
-    return found
+@dataclass(frozen=True)
+class Span:
+    """The rows of a table that come from one file: the number of the first, and how many."""
+
+    path: str
+    first: int
+    rows: int
+
+
+def spans(rows: Expression, files: Sequence[str]) -> list[Span]:
+    """Return which rows of a table come from which file; files without a row are left out."""
+    if "file" not in rows.columns:
+        return [Span(files[0], 0, int(rows.count().to_pyarrow().as_py()))]
+    found = rows.group_by("file").agg(first=rows.rid.min(), rows=rows.count()).order_by("first")
+    return [Span(files[one["file"]], one["first"], one["rows"]) for one in found.to_pyarrow().to_pylist()]
 
 
 def refuse_lost_lines(settled: Settled | None, staged: Sequence[Staged], lines: Mapping[str, int]) -> None:
@@ -107,13 +112,15 @@ def refuse_lost_lines(settled: Settled | None, staged: Sequence[Staged], lines: 
     Raises:
         StoreRefused: naming the file.
     """
-    tables = [one.rows for one in staged] + ([settled.rows] if settled is not None else [])
-    read: Counter[str] = Counter()
-    for counts in _by_file(tables):
-        read.update(counts)
+    if not lines:
+        return
+    tables = [(one.rows, one.extract.files) for one in staged]
+    if settled is not None:
+        tables.append((settled.rows, settled.files))
+    read = {span.path: span.rows for rows, files in tables for span in spans(rows, files)}
     for path, count in lines.items():
-        if read[path] != count and read[path] != (count := count_lines(Path(path))):
+        if read.get(path, 0) != count and read.get(path, 0) != (count := count_lines(Path(path))):
             raise StoreRefused(
-                f"{Path(path).name} has {count:,} lines but {read[path]:,} were read: nothing was stored, "
-                "check that its lines end in a line feed."
+                f"{Path(path).name} has {count:,} lines but {read.get(path, 0):,} were read: nothing was "
+                "stored, check that its lines end in a line feed."
             )

@@ -26,7 +26,7 @@ _HEADING_BYTES = 1 << 18
 
 @dataclass(frozen=True)
 class Delimited:
-    """A CSV file as a table of texts in the order of its rows, with `FAULT`; and where its rows stand."""
+    """A CSV file as a table of texts with ``rid``, the number of the row from 0, and `FAULT`."""
 
     rows: Expression
     file: SourceFile
@@ -75,7 +75,8 @@ def _engine_rows(con: Any, path: Path, columns: list[str], delimiter: str, *, na
         escape='"',
         max_line_size=4 * LONGEST_CELL,
     )
-    return con.create_table(name, obj=rows, temp=True, overwrite=True)
+    held = engine.hold(con, rows, name)
+    return held.mutate(rid=held.rowid())
 
 
 def heading(file: SourceFile) -> tuple[list[str], str]:

@@ -27,9 +27,11 @@ class Staged:
 
 
 def stage(job: Job, extract: EventExtract) -> Staged:
-    """Read the rows of an extract once, number them from 0 as ``rid`` and find their codes."""
-    held = job.keep(extract.rows)
-    rows = held.mutate(rid=held.rowid())
+    """Hold the rows of an extract, numbered from 0 as ``rid``, and find their codes."""
+    rows = extract.rows
+    if not extract.is_numbered:
+        held = job.keep(rows)
+        rows = held.mutate(rid=held.rowid())
     return Staged(extract, rows, {coded.column: job.keep(_names(rows, coded)) for coded in extract.coded})
 
 
@@ -56,11 +58,12 @@ def _names(rows: Expression, coded: Coded) -> Expression:
     """Return the distinct codes of a column: its key, ``system``, ``text`` and ``label``."""
     key = coded.key
     found = rows.filter(rows[key].notnull())
-    first = found.group_by(key).agg(rid=found.rid.min())
     if coded.describe:
         # Only the first row of a code is asked for its words: grouping by texts costs ten times as much.
-        first = first.select("rid").join(rows.select("rid", key, *coded.describe), "rid")
-    names = coded.names(first.drop("rid"))
+        first = found.group_by(key).agg(rid=found.rid.min()).select("rid")
+        names = coded.names(first.join(rows.select("rid", key, *coded.describe), "rid").drop("rid"))
+    else:
+        names = coded.names(found.select(key).distinct())
     is_code = (names.text.length() <= LONGEST_CODE) & names.text.re_search(r"^[^\x00-\x1f]+$")
     usable = names.filter(names.system.notnull() & is_code)
     return usable.select(key, "system", "text", usable.label.cast("string").name("label"))

@@ -114,6 +114,8 @@ def _target(rows: Expression, extract: EventExtract) -> Any:
 def _without_doubles(job: Job, staged: Staged, held: Expression) -> Expression:
     """The first row with an own id stands; a second is unchanged when it says the same, else a duplicate."""
     rows = staged.rows
+    if staged.extract.is_numbered and _rise(rows):
+        return held
     counts = (
         rows.aggregate(ids=rows.own_id.count(), distinct=rows.own_id.nunique()).to_pyarrow().to_pylist()[0]
     )
@@ -133,6 +135,17 @@ def _without_doubles(job: Job, staged: Staged, held: Expression) -> Expression:
         else_=GOOD,
     )
     return job.keep(marked.mutate(reason=reason.cast("int8")).drop("is_same"))
+
+
+def _rise(rows: Expression) -> bool:
+    """Say whether own ids rise from row to row, as they mostly do: then none can stand twice.
+
+    Each row is compared with the one before in the order of the file, which takes a tenth of the time of
+    counting different ids.
+    """
+    pairs = rows.select(this="own_id", before=rows.own_id.lag(), is_first=rows.rid == 0)
+    falls = pairs.filter(~pairs.is_first & ~(pairs.this > pairs.before).fill_null(False))
+    return int(falls.count().to_pyarrow().as_py()) == 0
 
 
 def _without_overlaps(job: Job, held: Expression) -> Expression:

@@ -3,7 +3,7 @@
 A source module knows its format and nothing of the store; the load knows the store and no format. Between
 them stand these declarations. Every extract has the columns
 
-    file        path of the file the row was read from, as given to the engine
+    file        place of the row's file among `files`; left out when there is but one
     fault       number of the reason the source itself found against the row (`reasons.NUMBER`); 0 for none
     person_ref  the source's own id of the person, text or integer; null when missing
 
@@ -52,15 +52,19 @@ class EventExtract:
     ``starts_on`` and, where there is an end, ``ends_on`` (not before the start).
 
     `carry` names the columns `targets` use. `may_outlive` is true where rows after a death are right.
+    `is_numbered` is true where the rows carry ``rid``, their number from 0, and are cheap to read again:
+    then they are not held first.
     """
 
     table: str
     rows: Expression
+    files: tuple[str, ...]
     targets: tuple[Target, ...]
     carry: tuple[str, ...] = ()
     coded: tuple[Coded, ...] = ()
     may_outlive: bool = False
     is_period_of_person: bool = False
+    is_numbered: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,7 @@ class PeopleExtract:
 
     table: str
     rows: Expression
+    files: tuple[str, ...]
 
 
 PEOPLE_COLUMNS: Mapping[str, str] = {

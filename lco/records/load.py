@@ -178,7 +178,7 @@ class _Load:
         codes = number_codes(job, staged, extra, batch.path("codes"))
         judged = self._judge(settled, staged, codes)
         counts = count_rows(settled, staged, judged)
-        refused = self._quarantine(settled, staged, judged)
+        refused = self._quarantine(settled, staged, judged, counts)
         written = self._write(settled, judged, codes, counts)
         return Loaded(counts.rows, refused, written, dict(extraction.unused), batch=None, seconds=0.0)
 
@@ -200,17 +200,19 @@ class _Load:
         return judged
 
     def _quarantine(
-        self, settled: Settled | None, staged: list[Staged], judged: list[Judged]
+        self, settled: Settled | None, staged: list[Staged], judged: list[Judged], counts: Counts
     ) -> tuple[tuple[str, str, int], ...]:
         quarantine = Quarantine(self._batch.path("quarantine"))
         locate = self._extraction.locate
-        if settled is not None:
-            quarantine.add(settled.table, settled.rows, settled.rows, locate)
+        bad = {row.table for row in counts.rows if row.quarantined}
+        if settled is not None and settled.table in bad:
+            quarantine.add(settled.table, settled.rows, settled.files, settled.rows, locate)
         for read, found in zip(staged, judged, strict=True):
-            quarantine.add(found.extract.table, read.rows, found.rows, locate)
+            if found.extract.table in bad:
+                quarantine.add(found.extract.table, read.rows, read.extract.files, found.rows, locate)
         quarantine.close()
-        counts = sorted(quarantine.counts.items(), key=lambda item: (-item[1], item[0]))
-        return tuple((table, reason, count) for (table, reason), count in counts)
+        largest = sorted(quarantine.counts.items(), key=lambda item: (-item[1], item[0]))
+        return tuple((table, reason, count) for (table, reason), count in largest)
 
     def _write(
         self, settled: Settled | None, judged: list[Judged], codes: Any, counts: Counts

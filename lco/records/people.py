@@ -32,6 +32,7 @@ class Settled:
     """
 
     table: str
+    files: tuple[str, ...]
     read: int
     rows: Expression
     links: Expression
@@ -48,7 +49,7 @@ def settle_people(job: Job, extract: PeopleExtract) -> Settled:
     linked = job.keep(judged.left_join(named, "rid").drop("rid_right"))
     linked = _one_row_a_person(job, linked)
     linked = _against_store(job, linked) if not job.is_first else _alone(linked)
-    return Settled(extract.table, read, linked, job.keep(_links(linked)))
+    return Settled(extract.table, extract.files, read, linked, job.keep(_links(linked)))
 
 
 def _own_faults(rows: Expression, *, today: date) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis.expr.types import Table as Expression
 
+from lco.records.counting import spans
 from lco.records.extract import Locate, Place
 from lco.records.reasons import BY_NUMBER, GOOD
 from lco.store.batches import arrow_schema
@@ -27,23 +28,23 @@ class Quarantine:
         self._rows: list[dict[str, Any]] = []
         self.counts: dict[tuple[str, str], int] = {}
 
-    def add(self, table: str, staged: Expression, judged: Expression, locate: Locate) -> None:
+    def add(
+        self, table: str, staged: Expression, files: Sequence[str], judged: Expression, locate: Locate
+    ) -> None:
         """Add the refused rows of one table of a source.
 
         Args:
             table: name of the table in the source.
-            staged: rows with ``rid`` and ``file``.
+            staged: rows with ``rid`` and, if there are several `files`, ``file``.
+            files: paths the rows were read from.
             judged: rows with ``rid`` and ``reason``.
             locate: says where a row of a file stands.
         """
         bad = judged.filter(judged.reason > GOOD).select("rid", "reason")
-        if not bad.count().execute():
-            return
-        files = staged.group_by("file").agg(first=staged.rid.min(), rows=staged.count()).order_by("first")
-        for file in files.to_pyarrow().to_pylist():
-            first, last = file["first"], file["first"] + file["rows"]
-            of_file = bad.filter((bad.rid >= first) & (bad.rid < last)).order_by("rid")
-            for place, number in locate(file["file"], _pairs(of_file, first)):
+        for span in spans(staged, files):
+            last = span.first + span.rows
+            of_file = bad.filter((bad.rid >= span.first) & (bad.rid < last)).order_by("rid")
+            for place, number in locate(span.path, _pairs(of_file, span.first)):
                 self._note(table, place, number)
 
     def _note(self, table: str, place: Place, number: int) -> None:

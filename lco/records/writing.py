@@ -24,20 +24,20 @@ def write_tables(job: Job, batch: NewBatch, parts: dict[str, list[Expression]]) 
     """Write each record table from its parts, sorted by person; return the rows of each written."""
     written = {}
     for name, tables in parts.items():
-        rows = reduce(lambda one, other: one.union(other), tables)
+        parts_of = (rows.mutate(part=ibis.literal(at).cast("int64")) for at, rows in enumerate(tables))
+        rows = reduce(lambda one, other: one.union(other), parts_of)
         written[name] = write_sorted(job, rows, TABLES[name], batch.path(name))
         job.report("Writing", len(written), len(parts))
     return written
 
 
 def write_sorted(job: Job, rows: Expression, table: Table, path: Path) -> int:
-    """Write rows ordered by all their columns, person first; return how many there are.
+    """Write rows ordered by person, then as they stand in the source; return how many there are.
 
-    The whole order is fixed so that the same source always makes the same file. No file is left when
-    there is no row.
+    So the same source always makes the same file. No file is left when there is no row.
     """
-    columns = list(table.columns)
-    engine.write_parquet(job.con, rows.select(*columns).order_by(columns), path)
+    order = [name for name in ("person", "part", "rid") if name in rows.columns]
+    engine.write_parquet(job.con, rows.order_by(order).select(*table.columns), path)
     count = int(pq.read_metadata(path).num_rows)
     if not count:
         path.unlink()
@@ -45,10 +45,10 @@ def write_sorted(job: Job, rows: Expression, table: Table, path: Path) -> int:
 
 
 def typed(rows: Expression, table: str, columns: dict[str, Any]) -> Expression:
-    """Return `rows` with the columns and types of a record table."""
+    """Return `rows` with the columns and types of a record table, and ``rid``."""
     values = {"person": rows.person, **columns}
     return rows.select(
-        **{name: exactly(values[name], column.type) for name, column in TABLES[table].columns.items()}
+        "rid", **{name: exactly(values[name], column.type) for name, column in TABLES[table].columns.items()}
     )
 
 

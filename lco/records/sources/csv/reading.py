@@ -34,14 +34,18 @@ def read(con: Any, files: Sequence[SourceFile], *, scratch: Path) -> Extraction:
     tables: dict[str, Delimited] = {}
     for name, file in found.items():
         tables[name] = read_delimited(con, file, name=f"csv_{name}", scratch=scratch)
-        _refuse_columns(file, name, tables[name].rows.columns)
+        _refuse_columns(file, name, [one for one in tables[name].rows.columns if one not in {FAULT, "rid"}])
     by_path = {str(table.file.path): table for table in tables.values()}
 
     def locate(file: str, rows: Iterator[tuple[int, int]]) -> Iterator[tuple[Place, int]]:
         return by_path[file].locate(rows)
 
     unused = {f"file {file.name}": 1 for file in files if file not in found.values()}
-    people = PeopleExtract("people", _people(tables["people"])) if "people" in tables else None
+    people = (
+        PeopleExtract("people", _people(tables["people"]), (str(tables["people"].file.path),))
+        if "people" in tables
+        else None
+    )
     events = tuple(_event(name, tables[name]) for name in FILES if name in tables and name != "people")
     return Extraction(people, events, locate, unused)
 
@@ -51,7 +55,7 @@ def _refuse_columns(file: SourceFile, table: str, columns: Sequence[str]) -> Non
     missing = [name for name, cell in known.items() if cell.is_required and name not in columns]
     if missing:
         raise SourceRefused(f"{file.name} has no column '{missing[0]}': see 'lco records template'.")
-    unknown = [name for name in columns if name not in known and name != FAULT]
+    unknown = [name for name in columns if name not in known]
     if unknown:
         raise SourceRefused(
             f"{file.name} has a column '{unknown[0][:40]}', which {table} does not know: "
@@ -100,7 +104,6 @@ def _people(read_rows: Delimited) -> Expression:
     values, found = _cells("people", read_rows)
     return read_rows.rows.select(
         fault=found,
-        file=ibis.literal(str(read_rows.file.path)),
         person_ref=values["person_id"],
         nhs_text=values["nhs_number"],
         given_name=values["given_name"],
@@ -124,7 +127,7 @@ def _event(table: str, read_rows: Delimited) -> EventExtract:
     values, found = _cells(table, read_rows)
     shared = {
         "fault": found,
-        "file": ibis.literal(str(read_rows.file.path)),
+        "rid": read_rows.rows.rid,
         "person_ref": values["person_id"],
         "own_id": _own_id(table, values),
         "starts_on": values[DAY_OF[table]],
@@ -142,11 +145,13 @@ def _event(table: str, read_rows: Delimited) -> EventExtract:
     return EventExtract(
         table,
         read_rows.rows.select(**shared, **codes, **carried),
+        files=(str(read_rows.file.path),),
         targets=(Target(table, lambda row: _columns(table, row)),),
         carry=tuple(carry),
         coded=coded,
         may_outlive=table in {"costs", "registrations", "addresses"},
         is_period_of_person=table in _PERIODS,
+        is_numbered=True,
     )
 
 

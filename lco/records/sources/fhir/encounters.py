@@ -45,6 +45,7 @@ def encounters(rows: Expression) -> EventExtract:
     return EventExtract(
         "Encounter",
         extract,
+        files=(),
         targets=_TARGETS,
         carry=("starts_on", "ends_on", "method", "setting", "spell"),
         coded=(coded_as_written("code", is_required=False),),

@@ -32,6 +32,7 @@ def _conditions(rows: Expression) -> EventExtract:
         rows.select(
             **shared, ends_on=ends_on, **given(ends_on=rows.abatementDateTime), **first_code(rows.code)
         ),
+        files=(),
         targets=(
             Target(
                 "conditions",
@@ -61,6 +62,7 @@ def _medicines(rows: Expression) -> EventExtract:
     return EventExtract(
         "MedicationRequest",
         rows.select(**shared, **first_code(rows.medicationCodeableConcept)),
+        files=(),
         targets=(
             Target(
                 "prescriptions",
@@ -95,6 +97,7 @@ def _observations(rows: Expression) -> EventExtract:
     return EventExtract(
         "Observation",
         extract,
+        files=(),
         targets=(Target("observations", _observation),),
         carry=("starts_on", "value"),
         coded=(coded_as_written("code"), unit),
@@ -122,6 +125,7 @@ def _procedures(rows: Expression) -> EventExtract:
     return EventExtract(
         "Procedure",
         rows.select(**shared, **first_code(rows.code)),
+        files=(),
         targets=(Target("procedures", lambda row: {"code": row.code, "performed_on": row.starts_on}),),
         carry=("starts_on",),
         coded=(coded_as_written("code"),),
@@ -150,6 +154,7 @@ def _claims(rows: Expression) -> EventExtract:
             pence=(pounds * 100).round(0).try_cast("int64"),
             **given(pence=rows.total.value),
         ),
+        files=(),
         targets=(Target("costs", _cost),),
         carry=("starts_on", "setting", "pence"),
         may_outlive=True,

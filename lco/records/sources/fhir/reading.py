@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import ibis
 from ibis.expr.types import Table as Expression
 
 from lco.records.container import SourceFile, SourceRefused
@@ -36,8 +38,14 @@ def read(con: Any, files: Sequence[SourceFile], *, scratch: Path) -> Extraction:
     tables = {kind: read_lines(con, kind, paths) for kind, paths in lines.items()}
     people = tables.get("Patient")
     return Extraction(
-        people=PeopleExtract("Patient", patients.people(people)) if people is not None else None,
-        events=tuple(_event(kind, rows) for kind, rows in sorted(tables.items()) if kind != "Patient"),
+        people=PeopleExtract("Patient", patients.people(people), _names_of(lines["Patient"]))
+        if people is not None
+        else None,
+        events=tuple(
+            _event(kind, rows, _names_of(lines[kind]))
+            for kind, rows in sorted(tables.items())
+            if kind != "Patient"
+        ),
         locate=_locator(lines, names, spool, spooled),
         unused=dict(spool.unused),
         line_files=tuple(str(path) for paths in lines.values() for path in paths),
@@ -63,21 +71,28 @@ def _locator(
     return locate
 
 
-def _event(kind: str, rows: Expression) -> EventExtract:
-    return events.EXTRACTS[kind](rows)
+def _names_of(paths: Sequence[Path]) -> tuple[str, ...]:
+    return tuple(str(path) for path in paths)
+
+
+def _event(kind: str, rows: Expression, files: tuple[str, ...]) -> EventExtract:
+    return replace(events.EXTRACTS[kind](rows), files=files)
 
 
 def read_lines(con: Any, kind: str, paths: Sequence[Path]) -> Expression:
     """Return the rows of files of one resource type; a line that cannot be read is a row of nulls."""
     columns = {name: engine_type(shape) for name, shape in SHAPES[kind].items()}
-    return con.read_json(
+    rows = con.read_json(
         [str(path) for path in paths],
         columns=columns,
         format="newline_delimited",
         ignore_errors=True,
-        filename="file",
+        filename="path",
         maximum_object_size=LONGEST_LINE,
     )
+    # The path is the same for thousands of rows: its place is one small integer instead of a long text each.
+    places = [(rows.path == str(path), ibis.literal(at, type="int32")) for at, path in enumerate(paths)]
+    return rows.mutate(file=ibis.cases(*places)).drop("path")
 
 
 def _sort(files: Sequence[SourceFile], spool: Spool) -> tuple[dict[str, list[Path]], dict[str, str]]:

@@ -23,16 +23,15 @@ _EVENTS = {
 }
 
 
-def costs(con: Any, tables: Mapping[str, Expression]) -> EventExtract:
+def costs(tables: Mapping[str, Expression]) -> EventExtract:
     """Return the costs of a source with the person and day of the event each belongs to."""
-    held = con.create_table("omop_cost_held", obj=tables["cost"], temp=True)
-    rows = held.mutate(row=held.rowid())
+    rows = tables["cost"]
     events = _events(tables)
     rows = rows.left_join(events, [rows.cost_domain_id == events.domain, rows.cost_event_id == events.event])
     pounds = ibis.coalesce(rows.total_cost, rows.total_paid)
     is_medicine = rows.cost_domain_id == "Drug"
-    extract = rows.order_by("row").select(
-        "file",
+    extract = rows.select(
+        "rid",
         fault=ibis.ifelse(
             rows.fault > 0,
             rows.fault,
@@ -47,9 +46,11 @@ def costs(con: Any, tables: Mapping[str, Expression]) -> EventExtract:
     return EventExtract(
         "cost",
         extract,
+        files=(),
         targets=(Target("costs", _cost),),
         carry=("starts_on", "setting", "pence"),
         may_outlive=True,
+        is_numbered=True,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import ibis
@@ -18,13 +19,13 @@ from lco.store.vocabulary import Setting
 PRACTICE_NOT_KNOWN = "V81999"  # NHS Data Dictionary default code: GP practice code not known
 
 
-def extracts(con: Any, tables: Mapping[str, Expression]) -> tuple[EventExtract, ...]:
-    """Return an extract for each event table the source has."""
+def extracts(tables: Mapping[str, Expression], paths: Mapping[str, str]) -> tuple[EventExtract, ...]:
+    """Return an extract for each event table the source has; `paths` has the file of each table."""
     concepts = tables.get("concept")
     found = [make(tables[name], concepts) for name, make in _MAKERS.items() if name in tables]
     if "cost" in tables:
-        found.append(costs(con, tables))
-    return tuple(found)
+        found.append(costs(tables))
+    return tuple(replace(extract, files=(paths[extract.table],), is_numbered=True) for extract in found)
 
 
 def _concept(rows: Expression, name: str) -> Any:
@@ -82,6 +83,7 @@ def _conditions(rows: Expression, concepts: Expression | None) -> EventExtract:
     return EventExtract(
         "condition_occurrence",
         extract,
+        files=(),
         targets=(Target("conditions", columns),),
         carry=("starts_on", "ends_on"),
         coded=(_coded("code", concepts),),
@@ -96,6 +98,7 @@ def _drugs(rows: Expression, concepts: Expression | None) -> EventExtract:
     return EventExtract(
         "drug_exposure",
         extract,
+        files=(),
         targets=(
             Target(
                 "prescriptions",
@@ -115,6 +118,7 @@ def _procedures(rows: Expression, concepts: Expression | None) -> EventExtract:
     return EventExtract(
         "procedure_occurrence",
         extract,
+        files=(),
         targets=(Target("procedures", lambda row: {"code": row.code, "performed_on": row.starts_on}),),
         carry=("starts_on",),
         coded=(_coded("code", concepts),),
@@ -136,6 +140,7 @@ def _measured(name: str) -> Callable[[Expression, Expression | None], EventExtra
         return EventExtract(
             name,
             extract,
+            files=(),
             targets=(Target("observations", columns),),
             carry=("starts_on", "value"),
             coded=(_coded("code", concepts), _coded("unit", concepts, is_required=False)),
@@ -150,6 +155,7 @@ def _deaths(rows: Expression, concepts: Expression | None) -> EventExtract:  # n
     return EventExtract(
         "death",
         rows.select(**shared),
+        files=(),
         targets=(Target("deaths", lambda row: {"died_on": row.starts_on}),),
         carry=("starts_on",),
     )
@@ -177,6 +183,7 @@ def _periods(rows: Expression, concepts: Expression | None) -> EventExtract:  # 
     return EventExtract(
         "observation_period",
         extract,
+        files=(),
         targets=(Target("registrations", columns),),
         carry=("starts_on", "ends_on"),
         coded=(Coded("practice", "practice_text", names),),

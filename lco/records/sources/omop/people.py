@@ -34,16 +34,13 @@ _RACE_WRITTEN = {
 _AREA = {"lsoa": r"^E01[0-9]{6}$", "ward": r"^E05[0-9]{6}$"}
 
 
-def people(con: Any, tables: Mapping[str, Expression]) -> PeopleExtract:
+def people(tables: Mapping[str, Expression], path: str) -> PeopleExtract:
     """Return the people of an OMOP source, in the order of the table person."""
-    held = con.create_table("omop_person_held", obj=tables["person"], temp=True)
-    rows = held.mutate(row=held.rowid())
-    rows = _with(rows, tables, "location", "location_id")
+    rows = _with(tables["person"], tables, "location", "location_id")
     born_on = _born_on(rows)
     place = rows.location_source_value
     has_address = rows.location_id.notnull()
-    extract = rows.order_by("row").select(
-        "file",
+    extract = rows.order_by("rid").select(
         fault=ibis.ifelse(rows.fault > 0, rows.fault, _no_such_day(rows, born_on)).cast("int8"),
         person_ref=rows.person_id,
         nhs_text=ibis.null("string"),
@@ -62,7 +59,7 @@ def people(con: Any, tables: Mapping[str, Expression]) -> PeopleExtract:
         registered_from=ibis.null("date"),
         is_synthetic=ibis.literal(False),
     )
-    return PeopleExtract("person", extract)
+    return PeopleExtract("person", extract, (path,))
 
 
 def _no_such_day(rows: Expression, born_on: Any) -> Any:

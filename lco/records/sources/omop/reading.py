@@ -35,11 +35,13 @@ def read(con: Any, files: Sequence[SourceFile], *, scratch: Path) -> Extraction:
     delimited: dict[str, Delimited] = {}
     tables: dict[str, Expression] = {}
     names: dict[str, str] = {}
+    paths: dict[str, str] = {}
     for table, file in found.items():
         if table in COLUMNS:
             raw = _raw(con, table, file, scratch, delimited)
             tables[table] = _typed(table, raw, file)
             names[str(file.path)] = file.name
+            paths[table] = str(file.path)
 
     def locate(file: str, rows: Iterator[tuple[int, int]]) -> Iterator[tuple[Place, int]]:
         if file in delimited:
@@ -50,8 +52,8 @@ def read(con: Any, files: Sequence[SourceFile], *, scratch: Path) -> Extraction:
 
     unused = {f"of table {name}": _count(file) for name, file in found.items() if name not in COLUMNS}
     return Extraction(
-        people.people(con, tables),
-        events.extracts(con, tables),
+        people.people(tables, paths["person"]),
+        events.extracts(tables, paths),
         locate,
         {name: count for name, count in unused.items() if count},
     )
@@ -123,12 +125,13 @@ def _raw(
         pq.read_metadata(file.path)
     except (OSError, ValueError) as error:
         raise SourceRefused(f"{file.name} is no Parquet file or is damaged: export it again.") from error
-    rows: Expression = con.read_parquet(str(file.path))
+    rows: Expression = con.read_parquet(str(file.path), file_row_number=True)
+    rows = rows.rename(rid="file_row_number")
     return rows.rename({name.lower(): name for name in rows.columns if name != name.lower()})
 
 
 def _typed(table: str, raw: Expression, file: SourceFile) -> Expression:
-    """Return a table's columns with their types, ``file``, and ``fault`` where one cannot be read."""
+    """Return a table's columns with their types, ``rid``, and ``fault`` where one cannot be read."""
     missing = [
         name for name, type_ in COLUMNS[table].items() if type_.startswith("!") and name not in raw.columns
     ]
@@ -148,7 +151,7 @@ def _typed(table: str, raw: Expression, file: SourceFile) -> Expression:
     return raw.select(
         **values,
         fault=ibis.ifelse(own > 0, own, found).cast("int8"),
-        file=ibis.literal(str(file.path)),
+        rid=raw.rid,
     )
 
 

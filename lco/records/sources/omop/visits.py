@@ -22,9 +22,9 @@ _SETTINGS = {
 
 
 def shared_columns(rows: Expression, own_id: str | None, started: str) -> dict[str, Any]:
-    """Return the columns all events have: file, fault, person, own id and first day."""
+    """Return the columns all events have: row, fault, person, own id and first day."""
     return {
-        "file": rows.file,
+        "rid": rows.rid,
         "fault": rows.fault,
         "person_ref": rows.person_id,
         "own_id": rows[own_id] if own_id else ibis.null("int64"),
@@ -52,6 +52,7 @@ def visits(rows: Expression, concepts: Expression | None) -> EventExtract:  # no
     return EventExtract(
         "visit_occurrence",
         extract,
+        files=(),
         targets=(
             Target("admissions", _admission, where=lambda row: row.is_inpatient),
             Target("attendances", _attendance, where=lambda row: row.is_emergency),
