@@ -99,7 +99,7 @@ def _attendance(row: Mapping[str, Any], names: Names) -> str:  # noqa: ARG001
 
 
 def _observation(row: Mapping[str, Any], names: Names) -> str:
-    unit = "" if row["unit"] is None else f" {_label(row['unit'], names)}"
+    unit = f" {names[row['unit']]['text']}" if row["unit"] in names else ""
     value = "" if row["value"] is None else f": {row['value']:g}{unit}"
     return f"{_label(row['code'], names)}{value}"
 
