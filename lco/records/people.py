@@ -43,13 +43,13 @@ def settle_people(job: Job, extract: PeopleExtract) -> Settled:
     staged = job.keep(extract.rows)
     read = int(staged.count().execute())
     staged = staged.mutate(rid=staged.rowid())
-    judged = job.keep(staged.mutate(reason=_own_faults(staged, today=job.today)))
+    judged = staged.mutate(reason=_own_faults(staged, today=job.today))
     judged = _without_doubles(job, judged)
     named = _named(job, judged)
     linked = job.keep(judged.left_join(named, "rid").drop("rid_right"))
     linked = _one_row_a_person(job, linked)
     linked = _against_store(job, linked) if not job.is_first else _alone(linked)
-    return Settled(extract.table, extract.files, read, linked, job.keep(_links(linked)))
+    return Settled(extract.table, extract.files, read, linked, _links(linked))
 
 
 def _own_faults(rows: Expression, *, today: date) -> Any:
@@ -104,7 +104,7 @@ def _named(job: Job, rows: Expression) -> Expression:
         "person": people,
         "nhs_number": pa.array(numbers, pa.string()),
     }
-    return job.keep(ibis.memtable(pa.table(named)))
+    return ibis.memtable(pa.table(named))
 
 
 def alias_of(job: Job, references: list[str]) -> Any:

@@ -79,7 +79,7 @@ def _seconds(work: Callable[[], None]) -> float:
 def _read_plainly(folder: Path) -> None:
     con = engine.connect(memory_limit=MEMORY)
     for kind in SHAPES:
-        engine.hold(con, read_lines(con, kind, [folder / f"{kind}.ndjson"]).drop("file"), f"plain_{kind}")
+        engine.hold(con, read_lines(con, kind, [folder / f"{kind}.ndjson"]), f"plain_{kind}")
     con.disconnect()
 
 

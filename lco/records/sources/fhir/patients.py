@@ -44,7 +44,7 @@ def people(rows: Expression) -> Expression:
         0
     ].identifier.value
     return rows.select(
-        "file",
+        *[name for name in rows.columns if name == "file"],
         **given(born_on=rows.birthDate, died_on=rows.deceasedDateTime),
         fault=fault((~rows.resourceType.identical_to("Patient"), "malformed")),
         person_ref=person_key(ibis.coalesce(text_of(rows.fullUrl), text_of(rows.id))),

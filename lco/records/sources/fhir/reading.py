@@ -90,6 +90,8 @@ def read_lines(con: Any, kind: str, paths: Sequence[Path]) -> Expression:
         filename="path",
         maximum_object_size=LONGEST_LINE,
     )
+    if len(paths) == 1:
+        return rows.drop("path")
     # The path is the same for thousands of rows: its place is one small integer instead of a long text each.
     places = [(rows.path == str(path), ibis.literal(at, type="int32")) for at, path in enumerate(paths)]
     return rows.mutate(file=ibis.cases(*places)).drop("path")

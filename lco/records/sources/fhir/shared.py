@@ -18,7 +18,7 @@ def shared_columns(
     is_other = ~rows.resourceType.identical_to(resource)
     found = [(is_other, "malformed")]
     return {
-        "file": rows.file,
+        **({"file": rows.file} if "file" in rows.columns else {}),
         "fault": fault(*found, *[(condition, code) for code, condition in faults.items()]),
         "person_ref": person_key(person.reference),
         "own_id": rows.id.hash(),
