@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
 import ibis
 import sqlglot.expressions as sge
+from ibis.expr.operations import DatabaseTable, Namespace
 from pyarrow import parquet
 
 EngineName = Literal["duckdb", "spark"]
@@ -138,13 +140,19 @@ def open_duckdb_file(path: Path) -> Any:
 
 
 def hold(con: Any, rows: ibis.Table, name: str) -> ibis.Table:
-    """Compute `rows` once into a temporary table of DuckDB, in their order, and return it.
+    """Compute `rows` once into a temporary table of DuckDB, in their order, and return it."""
+    table, compute = plan_hold(con, rows, name)
+    compute()
+    return table
 
-    Ibis's own ``create_table`` declares a table and inserts into it, which takes it three times as long
-    to say; a load holds dozens of tables. The casts keep the types Ibis knows: to DuckDB a literal 1 is
-    an integer of four bytes, and a day plus days an instant.
+
+def plan_hold(con: Any, rows: ibis.Table, name: str) -> tuple[ibis.Table, Callable[[], None]]:
+    """Return the table that is to hold `rows`, and the work that fills it, which any one thread may do.
+
+    To put an expression into words takes Ibis longer than DuckDB needs for a small table, so a load does
+    both side by side. The casts keep the types Ibis knows: to DuckDB a literal 1 is an integer of four
+    bytes, and a day plus days an instant.
     """
-    con._run_pre_execute_hooks(rows)
     query = con.compiler.to_sqlglot(rows).subquery("held")
     types = con.compiler.type_mapper
     columns = [
@@ -157,6 +165,11 @@ def hold(con: Any, rows: ibis.Table, name: str) -> ibis.Table:
         properties=sge.Properties(expressions=[sge.TemporaryProperty()]),
         expression=sge.select(*columns).from_(query),
         replace=True,
-    )
-    con.raw_sql(create)
-    return con.table(name, database=("temp", "main"))
+    ).sql("duckdb")
+
+    def compute() -> None:
+        con._run_pre_execute_hooks(rows)
+        con.raw_sql(create)
+
+    place = Namespace(catalog="temp", database="main")
+    return DatabaseTable(name, rows.schema(), con, place).to_expr(), compute

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -26,13 +28,28 @@ class Staged:
     names: dict[str, Expression]
 
 
-def stage(job: Job, extract: EventExtract) -> Staged:
-    """Hold the rows of an extract, numbered from 0 as ``rid``, and find their codes."""
-    rows = extract.rows
-    if not extract.is_numbered:
-        held = job.keep(rows)
-        rows = held.mutate(rid=held.rowid())
-    return Staged(extract, rows, {coded.column: job.keep(_names(rows, coded)) for coded in extract.coded})
+def stage(job: Job, extracts: Sequence[EventExtract]) -> list[Staged]:
+    """Hold the rows of extracts, numbered from 0 as ``rid``, and find their codes.
+
+    The engine fills the tables of one extract while the next is put into words.
+    """
+    staged = []
+    with ThreadPoolExecutor(1) as beside:
+        filling: list[Future[None]] = []
+        for at, extract in enumerate(extracts):
+            rows, names = extract.rows, {}
+            if not extract.is_numbered:
+                held, fill = job.plan(rows)
+                rows = held.mutate(rid=held.rowid())
+                filling.append(beside.submit(fill))
+            for coded in extract.coded:
+                names[coded.column], fill = job.plan(_names(rows, coded))
+                filling.append(beside.submit(fill))
+            staged.append(Staged(extract, rows, names))
+            job.report("Reading", at + 1, len(extracts))
+        for done in filling:
+            done.result()
+    return staged
 
 
 def number_codes(job: Job, staged: list[Staged], extra: list[Expression], path: Path) -> Expression:

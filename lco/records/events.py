@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,24 +32,41 @@ class Judged:
     rows: Expression
 
 
-def judge(job: Job, staged: Staged, links: Expression, codes: Expression) -> Judged:
-    """Judge the rows of a staged extract against people and dictionary."""
-    extract = staged.extract
-    rows = _joined(job, staged, links, codes)
-    reason = _reason(rows, extract, today=job.today)
-    judged = rows.select(
+def judge(job: Job, staged: Sequence[Staged], links: Expression, codes: Expression) -> list[Judged]:
+    """Judge the rows of staged extracts against people and dictionary.
+
+    The engine judges one extract while the next is put into words.
+    """
+    planned = []
+    with ThreadPoolExecutor(1) as beside:
+        filling: list[Future[None]] = []
+        joined = [_joined(job, one, links, codes) for one in staged]
+        for one, rows in zip(staged, joined, strict=True):
+            held, fill = job.plan(_judged(one.extract, rows, today=job.today))
+            filling.append(beside.submit(fill))
+            planned.append(held)
+        for done in filling:
+            done.result()
+    return [_alone(job, one, held) for one, held in zip(staged, planned, strict=True)]
+
+
+def _judged(extract: EventExtract, rows: Expression, *, today: date) -> Expression:
+    return rows.select(
         "rid",
         "person",
         *extract.carry,
         *[coded.column for coded in extract.coded],
-        reason=reason,
+        reason=_reason(rows, extract, today=today),
         target=_target(rows, extract),
     )
-    held = job.keep(judged)
+
+
+def _alone(job: Job, staged: Staged, held: Expression) -> Judged:
+    """Look at what rows say of each other: ids that stand twice, periods that overlap."""
     held = _without_doubles(job, staged, held)
-    if extract.is_period_of_person:
+    if staged.extract.is_period_of_person:
         held = _without_overlaps(job, held)
-    return Judged(extract, held)
+    return Judged(staged.extract, held)
 
 
 def _joined(job: Job, staged: Staged, links: Expression, codes: Expression) -> Expression:

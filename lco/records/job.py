@@ -42,6 +42,11 @@ class Job:
     report: Report = silent
     _made: int = field(default=0, repr=False)
 
+    def plan(self, rows: Expression) -> tuple[Expression, Callable[[], None]]:
+        """Return the table that is to hold `rows`, and the work that fills it."""
+        self._made += 1
+        return engine.plan_hold(self.con, rows, f"held_{self._made}")
+
     def keep(self, rows: Expression) -> Expression:
         """Compute `rows` once and return them as a table held aside, in the order they were read."""
         self._made += 1

@@ -169,10 +169,7 @@ class _Load:
         """Do every step up to publishing."""
         job, batch, extraction = self._job, self._batch, self._extraction
         settled = settle_people(job, extraction.people) if extraction.people else None
-        staged = []
-        for at, extract in enumerate(extraction.events):
-            staged.append(stage(job, extract))
-            job.report("Reading", at + 1, len(extraction.events))
+        staged = stage(job, extraction.events)
         refuse_lost_lines(settled, staged, self._lines())
         extra = people_codes(settled.rows) if settled else []
         codes = number_codes(job, staged, extra, batch.path("codes"))
@@ -192,11 +189,11 @@ class _Load:
 
     def _judge(self, settled: Settled | None, staged: list[Staged], codes: Any) -> list[Judged]:
         links = links_of_load(self._job, settled, staged)
-        judged = []
-        for one in staged:
-            found = judge(self._job, one, links, codes)
-            judged.append(found if self._job.is_first else against_store(self._job, found))
-            self._job.report("Checking", len(judged), len(staged))
+        self._job.report("Checking", 0, 1)
+        judged = judge(self._job, staged, links, codes)
+        if not self._job.is_first:
+            judged = [against_store(self._job, found) for found in judged]
+        self._job.report("Checking", 1, 1)
         return judged
 
     def _quarantine(
