@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from lco.cli.records_calibration import calibration
 from lco.cli.records_load import load
 from lco.cli.records_make import make
 from lco.cli.records_quality import quality
@@ -17,3 +18,4 @@ app.command()(load)
 app.command()(quality)
 app.command()(template)
 app.command()(make)
+app.command()(calibration)
