@@ -33,20 +33,15 @@ def _conditions(rows: Expression) -> EventExtract:
             **shared, ends_on=ends_on, **given(ends_on=rows.abatementDateTime), **first_code(rows.code)
         ),
         files=(),
-        targets=(
-            Target(
-                "conditions",
-                lambda row: {
-                    "code": row.code,
-                    "starts_on": row.starts_on,
-                    "ends_before": row.ends_on,
-                    "setting": ibis.literal(int(Setting.NOT_KNOWN)),
-                },
-            ),
-        ),
+        targets=(Target("conditions", _condition),),
         carry=("starts_on", "ends_on"),
         coded=(coded_as_written("code"),),
     )
+
+
+def _condition(row: Expression) -> Mapping[str, Any]:
+    setting = ibis.literal(int(Setting.NOT_KNOWN))
+    return {"code": row.code, "starts_on": row.starts_on, "ends_before": row.ends_on, "setting": setting}
 
 
 def _medicines(rows: Expression) -> EventExtract:

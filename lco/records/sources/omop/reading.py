@@ -50,13 +50,13 @@ def read(con: Any, files: Sequence[SourceFile], *, scratch: Path) -> Extraction:
         for row, number in rows:
             yield Place(names[file], None, row + 1), number
 
-    unused = {f"of table {name}": _count(file) for name, file in found.items() if name not in COLUMNS}
-    return Extraction(
-        people.people(tables, paths["person"]),
-        events.extracts(tables, paths),
-        locate,
-        {name: count for name, count in unused.items() if count},
-    )
+    persons = people.people(tables, paths["person"])
+    return Extraction(persons, events.extracts(tables, paths), locate, _unused(found))
+
+
+def _unused(found: dict[str, SourceFile]) -> dict[str, int]:
+    counts = {f"of table {name}": _count(file) for name, file in found.items() if name not in COLUMNS}
+    return {name: count for name, count in counts.items() if count}
 
 
 def _count(file: SourceFile) -> int:
