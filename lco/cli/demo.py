@@ -14,16 +14,19 @@ import typer
 from lco import __version__
 from lco.cli.say import Refused, console
 from lco.cli.steps import step
+from lco.place.geography import Level, geography
+from lco.place.pack import load_place
 from lco.store import StoreRefused, open_store
 from lco.store.runs import published_run
 
 PLACE = "manchester"
-DEFAULT_PEOPLE = 60_000
 _SEED = 1
 
 
 def command(
-    people: Annotated[int, typer.Option(min=1000, help="Made-up residents.")] = DEFAULT_PEOPLE,
+    people: Annotated[
+        int | None, typer.Option(min=1000, help="Made-up residents. Default: as many as live there.")
+    ] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on. Default: a free one.")] = None,
     folder: Annotated[Path, typer.Option("--dir", help="Folder for everything it makes.")] = Path(".demo"),
     stay: Annotated[bool, typer.Option("--stay/--no-stay", help="Serve until Ctrl-C or stop.")] = True,
@@ -36,6 +39,7 @@ def command(
     Example: lco demo --people 20000
     """
     folder.mkdir(parents=True, exist_ok=True)
+    people = people or geography(load_place(PLACE)).area(Level.PLACE, PLACE).persons
     _refuse_other(folder, people)
     store = folder / "store"
     if not _has_records(store):
