@@ -41,6 +41,12 @@ PAGES = [
     ("open-book-figure", "finance_lead", "board:figure", [FIGURE], ""),
     ("open-book-printed", "finance_lead", "board:figure", ["finance/gap/difference"], ""),
     ("open-book-unknown", "finance_lead", "board:figure", ["no/such/figure"], ""),
+    ("profile", "analyst", "accounts:profile", [], ""),
+    ("roles", "administrator", "accounts:roles", [], ""),
+    ("sign-ins", "administrator", "accounts:users", [], ""),
+    ("trail", "privacy_officer", "audit:trail", [], ""),
+    ("trail-nothing-found", "privacy_officer", "audit:trail", [], "?act=export"),
+    ("not-found", "analyst", "population:neighbourhood", ["nowhere"], ""),
 ]
 
 

@@ -63,6 +63,21 @@ def test_a_wrong_password_is_said_above_and_beside_the_field(
     screenshot(page, "sign-in-error")
 
 
+def test_five_wrong_passwords_end_on_a_page_that_says_when_to_come_back(
+    page_as: Callable[..., Any], user_of: Callable[..., Any], screenshot: Callable[..., None]
+) -> None:
+    user = user_of("analyst")
+    page = page_as()
+    for _ in range(5):
+        page.goto("/accounts/sign-in")
+        page.get_by_label("Work e-mail address").fill(user.email)
+        page.get_by_label("Password", exact=True).fill("wrong")
+        page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("main")).to_contain_text("locked for 15 minutes")
+    assert_accessible(page)
+    screenshot(page, "locked-out")
+
+
 @pytest.mark.parametrize("role", OFFERED)
 def test_home_offers_what_the_role_opens(
     role: str, page_as: Callable[..., Any], user_of: Callable[..., Any], screenshot: Callable[..., None]
