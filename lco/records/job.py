@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,6 +15,23 @@ from lco import engine
 from lco.store import Store
 
 Report = Callable[[str, int, int], None]
+
+
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Look for garbage rarely while a load is put into words.
+
+    Planning makes hundreds of thousands of small objects that live as long as the load; to visit them all
+    again and again costs a tenth of it.
+    """
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def silent(step: str, done: int, total: int) -> None:

@@ -25,7 +25,7 @@ from lco.records.dictionary import Staged, number_codes, stage
 from lco.records.events import Judged, against_store, judge
 from lco.records.extract import Extraction
 from lco.records.files import Fingerprint, count_lines, fingerprint
-from lco.records.job import Job, Report, silent
+from lco.records.job import Job, Report, few_collections, silent
 from lco.records.known import links_of_load
 from lco.records.people import Settled, settle_people
 from lco.records.quarantine import Quarantine
@@ -95,7 +95,11 @@ def load_source(
         raise SourceRefused(f"There is no kind of source '{kind}': choose one of {', '.join(kinds())}.")
     started = time.perf_counter()
     source, today = source or kind, loaded_at.astimezone(ZoneInfo("Europe/London")).date()
-    with store.new_batch(kind=kind, fingerprint="") as batch, ThreadPoolExecutor(1) as beside:
+    with (
+        few_collections(),
+        store.new_batch(kind=kind, fingerprint="") as batch,
+        ThreadPoolExecutor(1) as beside,
+    ):
         files = open_container(path, scratch=batch.scratch)
         # The bytes are read for the fingerprint beside the load, unless it may show there is nothing to do.
         marking = beside.submit(fingerprint, files, kind=kind, source=source)
