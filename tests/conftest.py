@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.support.browser import chart_ready, chromium, page_as, screenshot
 from tests.support.database import django_db_modify_db_settings, django_db_setup, reachable_folder
@@ -30,17 +31,26 @@ TESTS = Path(__file__).parent
 _NEED_DJANGO = (TESTS / "web", TESTS / "journeys")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--soak``: look for longer than every change can wait."""
+    parser.addoption("--soak", action="store_true", help="many more examples of every law, and more kills")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Set Django up before its plugin looks, unless only tests that need none are asked for."""
+    if config.getoption("soak"):
+        settings.register_profile("soak", max_examples=2_000, deadline=None)
+        settings.load_profile("soak")
+        os.environ["LCO_SOAK"] = "1"
     if not _asks_for_web(config):
         return
     os.environ["DJANGO_SETTINGS_MODULE"] = "web.config.settings"
     os.environ["LCO_MODE"] = "test"
     # Playwright keeps an event loop in the thread that also asks the database; nothing runs at once.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    from django.conf import settings
+    from django.conf import settings as django_settings
 
-    assert settings.MODE == "test"  # loads the settings: the plugin then sets Django up
+    assert django_settings.MODE == "test"  # loads the settings: the plugin then sets Django up
 
 
 def _asks_for_web(config: pytest.Config) -> bool:

@@ -15,7 +15,7 @@ from lco.store import Store
 from lco.store.runs import Run, published_run, runs, sha256_of
 from tests.support.smalltown import fill
 
-KILLS = 20
+KILLS = 200 if os.environ.get("LCO_SOAK") else 20
 
 
 def start(store: Store) -> subprocess.Popen[str]:
