@@ -4,8 +4,8 @@ A count from 1 to one below the smallest that may be shown is withheld (primary)
 totals, a withheld count could be found by subtraction; further cells are withheld until none can
 (complementary). What is withheld is null with a flag, never 0, and a true 0 is shown.
 
-Source: NHS England, Hospital Episode Statistics disclosure control methodology, withholds counts of
-1 to 7; a place may set another number.
+The default, which withholds 1 to 7, follows the practice of hospital statistics from memory and is not
+confirmed: it is configuration (``lco run --smallest-shown``), for the place to set with its own adviser.
 """
 
 from __future__ import annotations
