@@ -62,6 +62,7 @@ def kinds() -> tuple[str, ...]:
     return tuple(sorted(module.name for module in pkgutil.iter_modules(sources.__path__)))
 
 
+@few_collections()
 def load_source(
     path: Path,
     *,
@@ -95,11 +96,7 @@ def load_source(
         raise SourceRefused(f"There is no kind of source '{kind}': choose one of {', '.join(kinds())}.")
     started = time.perf_counter()
     source, today = source or kind, loaded_at.astimezone(ZoneInfo("Europe/London")).date()
-    with (
-        few_collections(),
-        store.new_batch(kind=kind, fingerprint="") as batch,
-        ThreadPoolExecutor(1) as beside,
-    ):
+    with store.new_batch(kind=kind, fingerprint="") as batch, ThreadPoolExecutor(1) as beside:
         files = open_container(path, scratch=batch.scratch)
         # The bytes are read for the fingerprint beside the load, unless it may show there is nothing to do.
         marking = beside.submit(fingerprint, files, kind=kind, source=source)
