@@ -1,7 +1,7 @@
 """Settings of the web, all from the environment.
 
 ``LCO_MODE`` is ``production`` (the default: HTTPS only), ``local`` (plain HTTP on this machine) or ``test``.
-Every variable is listed in docs/reference.
+Every variable is listed in docs/how-to/serve.md.
 """
 
 from __future__ import annotations
