@@ -36,7 +36,7 @@ venv-package:
 
 $(VENV)/.core: $(BIN)/uv uv.lock pyproject.toml
 	@echo "installing what lco needs, from uv.lock"
-	@$(UV) sync --frozen --inexact $(QUIET)
+	@$(UV) sync --frozen --inexact $(QUIET) --extra analytics
 	@touch $@
 
 $(VENV)/.all: $(VENV)/.core

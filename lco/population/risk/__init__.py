@@ -1,0 +1,1 @@
+"""Predicted risk: models fitted, validated, explained and watched."""
