@@ -20,6 +20,7 @@ app = typer.Typer(
 _RUN = typer.Argument(help="Id of a run, or 'published' or 'latest'.")
 _STORE = typer.Option(help="Folder of the place's records and runs.")
 _JSON = typer.Option("--json", help="Print JSON for a machine to read.")
+_DEPTH = typer.Option(min=0, help="How many steps back to print. Default: all the way.")
 
 
 @app.command()
@@ -27,11 +28,12 @@ def show(
     run: Annotated[str, _RUN],
     figure: Annotated[str, typer.Argument(help="Figure, such as population/manchester.")],
     store: Annotated[Path, _STORE],
+    depth: Annotated[int | None, _DEPTH] = None,
     json: Annotated[bool, _JSON] = False,
 ) -> None:
     """Print how FIGURE of RUN came about: value, definition, working, and all it was made from.
 
-    Example: lco book show published finance/gap/computed_remaining --store build/manchester
+    Example: lco book show published finance/gap/computed_remaining --store build/manchester --depth 1
     """
     found = _run(store, run)
     try:
@@ -42,7 +44,7 @@ def show(
         print_json({"run": found.run_id, **_plain(entry)})
         return
     console.print(f"Run {found.run_id} of {found.manifest.pack.title}, as of {found.manifest.index_on}")
-    for line in _lines(entry, shown=set()):
+    for line in _lines(entry, shown=set(), depth=depth):
         console.print(line, markup=False)
 
 
@@ -84,12 +86,19 @@ def _heading(entry: Entry) -> str:
     return entry.title if entry.id == entry.title else f"{entry.title}  [{entry.id}]"
 
 
-def _lines(entry: Entry, *, shown: set[str]) -> Iterator[str]:
-    """Yield an entry and all below it as the lines of a tree; what was shown before is named alone."""
+def _lines(entry: Entry, *, shown: set[str], depth: int | None) -> Iterator[str]:
+    """Yield an entry and all below it as the lines of a tree; what was shown before is named alone.
+
+    Below the last step asked for stands only how many inputs were left out.
+    """
     yield _heading(entry)
     shown.add(entry.id)
     branches: list[Iterator[str]] = [iter((f"{name}: {text}",)) for name, text in entry.says]
-    branches += [_branch(each, shown) for each in entry.inputs]
+    if depth == 0 and entry.inputs:
+        branches.append(iter((f"made from {len(entry.inputs)} more: give a greater --depth",)))
+    elif depth != 0:
+        below = None if depth is None else depth - 1
+        branches += [_branch(each, shown, below) for each in entry.inputs]
     for number, branch in enumerate(branches, start=1):
         is_last = number == len(branches)
         for position, line in enumerate(branch):
@@ -97,11 +106,11 @@ def _lines(entry: Entry, *, shown: set[str]) -> Iterator[str]:
             yield mark + line
 
 
-def _branch(entry: Entry, shown: set[str]) -> Iterator[str]:
+def _branch(entry: Entry, shown: set[str], depth: int | None) -> Iterator[str]:
     if entry.id in shown:
         yield f"{_heading(entry)} (see above)"
     else:
-        yield from _lines(entry, shown=shown)
+        yield from _lines(entry, shown=shown, depth=depth)
 
 
 def _plain(entry: Entry) -> dict[str, Any]:

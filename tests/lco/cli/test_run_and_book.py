@@ -83,6 +83,26 @@ def test_the_book_shows_a_figure_down_to_the_paper(
     assert "Draft Prospectus for commissioning" in said
 
 
+def test_the_book_stops_at_the_depth_asked_for(published: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    for depth in ("0", "1"):
+        lco(
+            "book",
+            "show",
+            "published",
+            "population/manchester",
+            "--store",
+            str(published.path),
+            "--depth",
+            depth,
+        )
+    nearest, nearer = capsys.readouterr().out.split("Run ")[1:]
+    assert "made from" in nearest.splitlines()[-1]
+    assert nearest.rstrip().endswith("more: give a greater --depth")
+    assert "[population/north]" not in nearest
+    assert "[population/north]" in nearer
+    assert "[batch/" not in nearer
+
+
 def test_the_book_is_printed_as_json(published: Store, capsys: pytest.CaptureFixture[str]) -> None:
     lco("book", "show", "latest", "population/manchester", "--store", str(published.path), "--json")
     said = json.loads(capsys.readouterr().out)
@@ -115,7 +135,7 @@ def test_the_book_refuses_with_a_sentence(
 
 
 def test_what_was_shown_is_not_shown_again(published: Store) -> None:
-    lines = list(_lines(explain(published_run(published), "population/manchester"), shown=set()))
+    lines = list(_lines(explain(published_run(published), "population/manchester"), shown=set(), depth=None))
     assert sum("Batch 0001-example" in line and "see above" not in line for line in lines) == 1
     assert len(lines) < 300
 
