@@ -31,6 +31,8 @@ from lco.records.tables import (
     AdmissionMethod,
     AttendanceKind,
     Ethnicity,
+    JudgedTier,
+    JudgementReason,
     PackageKind,
     Setting,
     Sex,
@@ -70,6 +72,8 @@ _ENUMERATIONS: Mapping[tuple[str, str], type[IntEnum]] = {
     ("admissions", "method"): AdmissionMethod,
     ("attendances", "kind"): AttendanceKind,
     ("care_packages", "kind"): PackageKind,
+    ("judgements", "tier"): JudgedTier,
+    ("judgements", "reason"): JudgementReason,
 }
 _SYSTEMS: Mapping[tuple[str, str], str] = {
     ("registrations", "practice"): "ods",
@@ -87,6 +91,7 @@ _DEFAULTS: Mapping[str, Any] = {
     "setting": 0,
     "method": 0,
     "kind": 0,
+    "reason": 0,
     "items": 1,
     "weekly_pence": 0,
     "pence": 0,

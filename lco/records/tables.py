@@ -11,6 +11,7 @@ from lco.store.tables import (
     COSTS,
     DEATHS,
     IDENTITIES,
+    JUDGEMENTS,
     LINKS,
     OBSERVATIONS,
     PEOPLE,
@@ -22,7 +23,16 @@ from lco.store.tables import (
     Column,
     Table,
 )
-from lco.store.vocabulary import AdmissionMethod, AttendanceKind, Ethnicity, PackageKind, Setting, Sex
+from lco.store.vocabulary import (
+    AdmissionMethod,
+    AttendanceKind,
+    Ethnicity,
+    JudgedTier,
+    JudgementReason,
+    PackageKind,
+    Setting,
+    Sex,
+)
 
 __all__ = [
     "ADDRESSES",
@@ -35,6 +45,7 @@ __all__ = [
     "COSTS",
     "DEATHS",
     "IDENTITIES",
+    "JUDGEMENTS",
     "LINKS",
     "OBSERVATIONS",
     "PEOPLE",
@@ -47,6 +58,8 @@ __all__ = [
     "AttendanceKind",
     "Column",
     "Ethnicity",
+    "JudgedTier",
+    "JudgementReason",
     "PackageKind",
     "Setting",
     "Sex",

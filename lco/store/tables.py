@@ -9,10 +9,19 @@ half-open: a row holds from `starts_on` up to and without `ends_before`; an open
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-from lco.store.vocabulary import AdmissionMethod, AttendanceKind, Ethnicity, PackageKind, Setting, Sex
+from lco.store.columns import Column, Table
+from lco.store.vocabulary import (
+    AdmissionMethod,
+    AttendanceKind,
+    Ethnicity,
+    JudgedTier,
+    JudgementReason,
+    PackageKind,
+    Setting,
+    Sex,
+)
 
 __all__ = [  # the short lists are part of what a table is made of
     "ADDRESSES",
@@ -25,6 +34,7 @@ __all__ = [  # the short lists are part of what a table is made of
     "COSTS",
     "DEATHS",
     "IDENTITIES",
+    "JUDGEMENTS",
     "LINKS",
     "OBSERVATIONS",
     "PEOPLE",
@@ -37,37 +47,13 @@ __all__ = [  # the short lists are part of what a table is made of
     "AttendanceKind",
     "Column",
     "Ethnicity",
+    "JudgedTier",
+    "JudgementReason",
     "PackageKind",
     "Setting",
     "Sex",
     "Table",
 ]
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its Ibis type (``!`` before it when never null), and what it holds, with its unit."""
-
-    type: str
-    meaning: str
-
-    @property
-    def is_required(self) -> bool:
-        """Say whether the column is never null."""
-        return self.type.startswith("!")
-
-
-@dataclass(frozen=True)
-class Table:
-    """A record table: its columns in order and the columns that make a row one and the same."""
-
-    name: str
-    meaning: str
-    columns: Mapping[str, Column]
-
-    def schema(self) -> dict[str, str]:
-        """Return column name to Ibis type, for ``ibis.schema``."""
-        return {name: column.type for name, column in self.columns.items()}
 
 
 _PERSON = Column("!int64", "keyed pseudonym of the person")
@@ -185,6 +171,16 @@ DEATHS = _table(
     person=_PERSON,
     died_on=Column("!date", "day of death"),
 )
+JUDGEMENTS = _table(
+    "judgements",
+    "Judgements of people's tiers by those who know them. Of a person's judgements the one of the latest day "
+    "holds; one that ends on its own day takes back those before it.",
+    person=_PERSON,
+    judged_on=Column("!date", "day of the judgement"),
+    ends_before=Column("date", "the day before which it ceased to hold; null while it lasts"),
+    tier=Column("!int8", "code of JudgedTier: the tier judged to be right"),
+    reason=Column("!int8", "code of JudgementReason"),
+)
 CODES = _table(
     "codes",
     "Dictionary of text codes to small integers; it only ever grows.",
@@ -231,6 +227,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             OBSERVATIONS,
             PROCEDURES,
             DEATHS,
+            JUDGEMENTS,
         )
     }
 )

@@ -65,3 +65,26 @@ class PackageKind(IntEnum):
     RESIDENTIAL = 3
     NURSING = 4
     DIRECT_PAYMENT = 5
+
+
+class JudgedTier(IntEnum):
+    """The tier somebody who knows the person judges to be right."""
+
+    HIGH = 1
+    RISING = 2
+    LOW = 3
+
+
+class JudgementReason(IntEnum):
+    """Why the tier of the list is judged to be another."""
+
+    NOT_KNOWN = 0
+    ILLNESS_NOT_RECORDED = 1
+    GETTING_WORSE = 2
+    HOME_OR_CARER = 3
+    WELL_SUPPORTED = 4
+    STABLE = 5
+    RECORDS_WRONG = 6
+    END_OF_LIFE = 7
+    OWN_WISH = 8
+    OTHER = 9

@@ -31,6 +31,7 @@ _NOT_KNOWN = {
     "setting": "rows that do not say where care was given",
     "method": "admissions that do not say how they began",
     "kind": "rows that do not say of which kind they are",
+    "reason": "judgements that do not say why",
 }
 _LONGEST_STAY_DAYS = 365
 _OLDEST_YEARS = 120
@@ -57,7 +58,7 @@ def checks_of(table: str) -> tuple[Check, ...]:
     if day is not None:
         checks.append(_in_future(day))
     if "ends_before" in columns:
-        checks.append(_ends_early())
+        checks.append(_ends_early(day or "starts_on"))
     return tuple(checks + _OWN.get(table, []))
 
 
@@ -82,9 +83,9 @@ def _in_future(column: str) -> Check:
     return Check("validity", column, "in_future", "rows dated after the day of the report", fails)
 
 
-def _ends_early() -> Check:
+def _ends_early(day: str) -> Check:
     def fails(table: Expression, as_of: date) -> Any:  # noqa: ARG001
-        return (table.ends_before < table.starts_on).fill_null(False)
+        return (table.ends_before < table[day]).fill_null(False)
 
     return Check("validity", "ends_before", "ends_before_start", "periods that end before they start", fails)
 

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
-from lco.store.vocabulary import AdmissionMethod, AttendanceKind, Ethnicity, PackageKind, Setting, Sex
+from lco.store.vocabulary import (
+    AdmissionMethod,
+    AttendanceKind,
+    Ethnicity,
+    JudgedTier,
+    JudgementReason,
+    PackageKind,
+    Setting,
+    Sex,
+)
 
 Kind = Literal["text", "day", "whole", "number", "pounds", "yes_no"]
 
@@ -109,6 +118,13 @@ FILES: Mapping[str, Mapping[str, Cell]] = {
     },
     "procedures": {**_PERSON, "performed_on": _day("day it was done or began"), **_CODE},
     "deaths": {**_PERSON, "died_on": _day("day of death", "2018-01-15")},
+    "judgements": {
+        **_PERSON,
+        "judged_on": _day("day of the judgement"),
+        "ends_before": _PERIOD["ends_before"],
+        "tier": Cell("text", "the tier judged to be right", "rising", words=JudgedTier, is_required=True),
+        "reason": Cell("text", "why", "getting_worse", words=JudgementReason),
+    },
 }
 
 DAY_OF: Mapping[str, str] = {

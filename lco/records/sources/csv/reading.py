@@ -97,7 +97,9 @@ def _word(text: Any, known: Mapping[str, int]) -> tuple[Any, Any]:
     written = text.lower().replace(" ", "_")
     branches = [(written == word, ibis.literal(code, type="int8")) for word, code in known.items()]
     value = ibis.cases(*branches, else_=ibis.null("int8"))
-    return value.fill_null(0), text.notnull() & value.isnull()
+    # Where nothing means 'not known', an empty cell is no word either.
+    may_be_empty = 0 in known.values()
+    return value.fill_null(0), (text.notnull() & value.isnull()) if may_be_empty else value.isnull()
 
 
 def _people(read_rows: Delimited) -> Expression:
@@ -135,7 +137,7 @@ def _event(table: str, read_rows: Delimited) -> EventExtract:
     if "ends_before" in values:
         shared["ends_on"] = values["ends_before"]
     codes, coded = _codes(table, values)
-    carried = {name: values[name] for name in _CARRIED if name in values}
+    carried = {column: values[name] for name, column in _CARRIED.items() if name in values}
     carry = ["starts_on", *carried]
     if "spell_id" in values:
         shared["spell_ref"] = values["spell_id"]
@@ -170,7 +172,12 @@ def _codes(table: str, values: Mapping[str, Any]) -> tuple[dict[str, Any], tuple
     return columns, tuple(coded)
 
 
-_CARRIED = ("setting", "method", "kind", "is_admitted", "items", "weekly_pounds", "pounds", "value")
+_CARRIED = {
+    **{name: name for name in ("setting", "method", "kind", "is_admitted", "items", "value", "tier")},
+    "weekly_pounds": "weekly_pence",
+    "pounds": "pence",
+    "reason": "judged_because",  # a judged row has a reason of its own: why it cannot be used
+}
 
 
 def _own_id(table: str, values: Mapping[str, Any]) -> Any:
@@ -194,7 +201,7 @@ def _columns(table: str, row: Expression) -> dict[str, Any]:
     """Return the columns of a record table from a judged row."""
     values = {name: row[name] for name in row.columns}
     values[DAY_OF[table]] = row.starts_on
-    renamed = {"ends_before": "ends_on", "pence": "pounds", "weekly_pence": "weekly_pounds"}
+    renamed = {"ends_before": "ends_on", "reason": "judged_because"}
     for name, source in renamed.items():
         if source in values:
             values[name] = values[source]
