@@ -122,3 +122,4 @@ class Extraction:
     locate: Locate
     unused: Mapping[str, int] = field(default_factory=dict)
     line_files: tuple[str, ...] = ()
+    has_pseudonyms: bool = False

@@ -14,10 +14,17 @@ from lco.records.job import Job
 from lco.records.people import Settled, alias_of
 
 
-def links_of_load(job: Job, settled: Settled | None, staged: list[Staged]) -> Expression:
-    """Return ``person_ref``, ``person``, ``born_on`` and ``died_on`` for all people rows can be about."""
+def links_of_load(
+    job: Job, settled: Settled | None, staged: list[Staged], *, has_pseudonyms: bool = False
+) -> Expression:
+    """Return ``person_ref``, ``person``, ``born_on`` and ``died_on`` for all people rows can be about.
+
+    Where the source `has_pseudonyms` of the store, those are the people the store holds.
+    """
     links = settled.links.drop("alias") if settled is not None else _none(staged)
-    if not job.is_first:
+    if has_pseudonyms:
+        links = _people_of_store(job)
+    elif not job.is_first:
         links = _with_earlier(job, links, staged)
     deaths = [_deaths(one, links) for one in staged if _is_of_deaths(one)]
     if not job.is_first:
@@ -34,6 +41,11 @@ def _none(staged: list[Staged]) -> Expression:
     kind = staged[0].rows.person_ref.type()
     schema = {"person_ref": kind, "person": "int64", "born_on": "date", "died_on": "date"}
     return ibis.memtable(ibis.schema(schema).to_pyarrow().empty_table(), schema=schema)
+
+
+def _people_of_store(job: Job) -> Expression:
+    people = job.store.table(job.con, "people")
+    return people.select(person_ref="person", person="person", born_on="born_on", died_on=ibis.null("date"))
 
 
 def _is_of_deaths(staged: Staged) -> bool:

@@ -189,7 +189,8 @@ class _Load:
         }
 
     def _judge(self, settled: Settled | None, staged: list[Staged], codes: Any) -> list[Judged]:
-        links = links_of_load(self._job, settled, staged)
+        pseudonyms = self._extraction.has_pseudonyms
+        links = links_of_load(self._job, settled, staged, has_pseudonyms=pseudonyms)
         self._job.report("Checking", 0, 1)
         judged = judge(self._job, staged, links, codes)
         if not self._job.is_first:
