@@ -24,8 +24,8 @@ def residents(records: Records, on: date) -> Table:
         person, born_on, sex, ethnicity, ward (code or null), practice (code or null).
     """
     people = _people(records)
-    addresses = _open_code(records["addresses"], "ward", on)
-    registrations = _open_code(records["registrations"], "practice", on)
+    addresses = open_code(records["addresses"], "ward", on)
+    registrations = open_code(records["registrations"], "practice", on)
     deaths = records["deaths"]
     dead = deaths.filter(deaths.died_on < ibis.literal(on)).select("person").distinct()
     joined = (
@@ -50,7 +50,7 @@ def _people(records: Records) -> Table:
     )
 
 
-def _open_code(table: Table, column: str, on: date) -> Table:
+def open_code(table: Table, column: str, on: date) -> Table:
     """Return person, the code open on a day, and whether any row is open then: one row per person.
 
     Should two sources overlap, the row that began last counts, then the greater code: a day and a code
