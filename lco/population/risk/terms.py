@@ -1,0 +1,112 @@
+"""Terms of an additive model: what is made of a feature before it is weighed.
+
+Each transform has two forms that agree to the last digits: an Ibis expression, which an engine computes
+over a whole place, and an array, on which models are fitted. A null feature counts as `Term.when_absent`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import ibis
+import numpy as np
+from ibis.expr.types import FloatingValue, Table
+
+Array = np.ndarray
+
+
+class Transform(StrEnum):
+    """What is made of a feature x, given the constant `at`."""
+
+    LINEAR = "linear"  # x
+    LOG1P = "log1p"  # ln(1 + x); for counts
+    ABOVE = "above"  # x - at where x is above it, else 0: the bend of a spline at a knot
+    AT_LEAST = "at_least"  # 1 where x is `at` or more, else 0
+    EQUALS = "equals"  # 1 where x is `at`, else 0
+    BIT = "bit"  # 1 where bit `at` of the whole number x is set, else 0
+    ABSENT = "absent"  # 1 where x is null, else 0
+
+
+@dataclass(frozen=True)
+class Term:
+    """A transform of a feature.
+
+    Attributes:
+        name: what it says something about; terms of one name make one reason, such as the bends of a spline.
+        feature: the column.
+        transform: what is made of it.
+        at: constant of the transform.
+        when_absent: what a null feature counts as, before the transform.
+    """
+
+    name: str
+    feature: str
+    transform: Transform = Transform.LINEAR
+    at: float = 0.0
+    when_absent: float = 0.0
+
+
+def expression(term: Term, table: Table, *, weight: float = 1.0) -> FloatingValue:
+    """Return the term of each row of `table` times `weight`, computed in the engine."""
+    column: Any = table[term.feature]
+    if term.transform is Transform.ABSENT:
+        return _flag(column.isnull(), weight)
+    if term.transform is Transform.BIT:
+        mask = column.cast("int64").fill_null(int(term.when_absent))
+        return _flag((mask & ibis.literal(1 << int(term.at), "int64")) != 0, weight)
+    x = column.cast("float64").fill_null(float(term.when_absent))
+    at = ibis.literal(term.at, "float64")
+    if term.transform is Transform.AT_LEAST:
+        return _flag(x >= at, weight)
+    if term.transform is Transform.EQUALS:
+        return _flag(x == at, weight)
+    made: FloatingValue = x
+    if term.transform is Transform.ABOVE:
+        made = ibis.greatest(x - at, ibis.literal(0.0, "float64"))
+    if term.transform is Transform.LOG1P:
+        made = (x + 1.0).ln()
+    return made * ibis.literal(weight, "float64")
+
+
+def _flag(held: Any, weight: float) -> FloatingValue:
+    flag: FloatingValue = held.ifelse(ibis.literal(weight, "float64"), ibis.literal(0.0, "float64"))
+    return flag
+
+
+def array(term: Term, values: Array) -> Array:
+    """Return the term of each entry of a feature; a null is NaN, a mask of bits is of whole numbers."""
+    if term.transform is Transform.BIT:
+        bits: Array = (values.astype(np.int64) >> int(term.at)) & 1
+        return bits.astype(np.float64)
+    x = values.astype(np.float64)
+    is_absent: Array = np.isnan(x)
+    if term.transform is Transform.ABSENT:
+        return is_absent.astype(np.float64)
+    x = np.where(is_absent, term.when_absent, x)
+    if term.transform is Transform.AT_LEAST:
+        return (x >= term.at).astype(np.float64)
+    if term.transform is Transform.EQUALS:
+        return (x == term.at).astype(np.float64)
+    if term.transform is Transform.ABOVE:
+        return np.maximum(x - term.at, 0.0)
+    made: Array = np.log1p(x) if term.transform is Transform.LOG1P else x
+    return made
+
+
+def design(terms: Sequence[Term], columns: Mapping[str, Array]) -> Array:
+    """Return the terms side by side: a row for each person, a column for each term, float64."""
+    people = len(next(iter(columns.values()))) if columns else 0
+    made = np.empty((people, len(terms)), order="F")
+    for position, term in enumerate(terms):
+        made[:, position] = array(term, columns[term.feature])
+    return made
+
+
+def spline(feature: str, knots: Sequence[float], *, name: str = "") -> tuple[Term, ...]:
+    """Return a line in `feature` that may bend at each knot."""
+    named = name or feature
+    bends = (Term(named, feature, Transform.ABOVE, float(knot)) for knot in knots)
+    return (Term(named, feature), *bends)
