@@ -7,6 +7,7 @@ written ``2017/18``.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,10 +63,20 @@ def financial_year(label: str) -> Period:
     return Period(date(first, 4, 1), date(first + 1, 4, 1))
 
 
+def months_before(day: date, months: int) -> date:
+    """Return the same day so many months earlier; the last of the month where that month is shorter.
+
+    Raises:
+        PeriodRefused: when `months` is negative or leads before the year 1.
+    """
+    if months < 0:
+        raise PeriodRefused(f"{months} months back cannot be: give 0 or more.")
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if year < 1:
+        raise PeriodRefused(f"{months} months before {day} lie before the year 1: give fewer.")
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 def twelve_months_before(index_on: date) -> Period:
     """Return the twelve months that end before `index_on`; 29 February counts back to 28 February."""
-    try:
-        starts_on = index_on.replace(year=index_on.year - 1)
-    except ValueError:
-        starts_on = index_on.replace(year=index_on.year - 1, day=28)
-    return Period(starts_on, index_on)
+    return Period(months_before(index_on, 12), index_on)

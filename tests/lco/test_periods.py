@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lco.periods import Period, PeriodRefused, financial_year, twelve_months_before
+from lco.periods import Period, PeriodRefused, financial_year, months_before, twelve_months_before
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
 
@@ -34,6 +34,29 @@ def test_a_period_without_a_day_is_refused() -> None:
 
 def test_a_leap_day_counts_back_to_the_28th() -> None:
     assert twelve_months_before(date(2024, 2, 29)) == Period(date(2023, 2, 28), date(2024, 2, 29))
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "earlier"),
+    [
+        ("2018-04-01", 0, "2018-04-01"),
+        ("2018-04-01", 1, "2018-03-01"),
+        ("2018-03-31", 1, "2018-02-28"),
+        ("2018-01-31", 6, "2017-07-31"),
+        ("2018-01-15", 12, "2017-01-15"),
+        ("2018-01-15", 13, "2016-12-15"),
+    ],
+)
+def test_months_count_back_to_the_same_day_or_the_last_of_the_month(
+    day: str, months: int, earlier: str
+) -> None:
+    assert months_before(date.fromisoformat(day), months) == date.fromisoformat(earlier)
+
+
+@pytest.mark.parametrize(("months", "sentence"), [(-1, "give 0 or more"), (30_000, "give fewer")])
+def test_months_that_cannot_be_are_refused(months: int, sentence: str) -> None:
+    with pytest.raises(PeriodRefused, match=sentence):
+        months_before(date(2018, 4, 1), months)
 
 
 @given(DAYS, st.integers(min_value=1, max_value=4000))
