@@ -17,6 +17,15 @@ class Tier(models.TextChoices):
     LOW = "low", "Low risk"
 
 
+class Movement(models.TextChoices):
+    """Where a person stands in the tiers against a month before."""
+
+    UP = "up", "Moved up"
+    DOWN = "down", "Moved down"
+    SAME = "same", "Same tier"
+    NEW = "new", "New in the place"
+
+
 class Listing(models.Model):
     """One row per person of a published run; replaced as a whole when a run is published.
 
@@ -44,6 +53,23 @@ class Listing(models.Model):
     contacts = models.IntegerField()
     cost_pence = models.BigIntegerField()
     reasons = models.TextField(blank=True, help_text="plain words, separated by semicolons")
+    risk = models.FloatField(
+        null=True,
+        help_text="predicted chance of an emergency admission in twelve months; null without a model",
+    )
+    risk_before = models.FloatField(null=True, help_text="the same chance six months before")
+    former_tier = models.CharField(max_length=6, choices=Tier.choices, blank=True, help_text="a month before")
+    movement = models.CharField(max_length=4, choices=Movement.choices, blank=True)
+    movement_reasons = models.TextField(blank=True, help_text="plain words, separated by semicolons")
+    is_rising_fast = models.BooleanField(default=False)
+    segment = models.TextField(blank=True, help_text="id in the place pack")
+    cohorts = models.TextField(blank=True, help_text="ids in the place pack, separated by semicolons")
+    has_mental_health_need = models.BooleanField(default=False)
+    is_priority = models.BooleanField(default=False, help_text="on the priority list of the place")
+    impactibility_pence = models.BigIntegerField(null=True, help_text="expected net value of support, a year")
+    deprivation = models.SmallIntegerField(null=True, help_text="national fifth, 1 most deprived")
+    hfrs_tenths = models.IntegerField(null=True, help_text="null without a stay in hospital to score")
+    medicines = models.IntegerField(null=True, help_text="different ones in the twelve months before")
     nhs_number = models.CharField(max_length=10, blank=True)
     searched = models.TextField(blank=True, help_text="family, then given name, as searched and sorted")
 
@@ -61,4 +87,18 @@ class Listing(models.Model):
     @property
     def reason_list(self) -> list[str]:
         """Return the reasons of the tier, one by one."""
-        return [reason.strip() for reason in self.reasons.split(";") if reason.strip()]
+        return _parts(self.reasons)
+
+    @property
+    def movement_reason_list(self) -> list[str]:
+        """Return why the person moved, one by one."""
+        return _parts(self.movement_reasons)
+
+    @property
+    def cohort_list(self) -> list[str]:
+        """Return the ids of the person's cohorts."""
+        return _parts(self.cohorts)
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]

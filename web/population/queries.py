@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from lco.place.pack import Place
 from lco.population.score import scores
 from lco.records.tables import Sex
-from web.population.models import Listing, Tier
+from web.population.models import Listing, Movement, Tier
 from web.population.tables import Neighbourhood, neighbourhood
 from web.records.definitions import Told, told
 from web.records.names import digits_of_nhs_number, searchable
@@ -43,6 +44,12 @@ class Asked:
     sex: int | None = None
     practice: str = ""
     conditions_at_least: int | None = None
+    movement: str = ""
+    is_rising_fast: bool = False
+    cohort: str = ""
+    segment: str = ""
+    has_mental_health_need: bool = False
+    is_priority: bool = False
 
 
 def matching(listings: QuerySet[Listing], asked: Asked) -> QuerySet[Listing]:
@@ -56,6 +63,14 @@ def tier_counts(listings: QuerySet[Listing], asked: Asked) -> dict[str, int]:
     counted = _meeting(listings, asked).order_by().values("tier").annotate(people=Count("pk"))
     counts = {str(tier): 0 for tier in Tier}
     return counts | {row["tier"]: row["people"] for row in counted}
+
+
+def movement_counts(listings: QuerySet[Listing], asked: Asked) -> dict[str, int]:
+    """Return how many who meet everything asked but the movement moved up or down, are new or rise fast."""
+    everybody = replace(asked, movement="", is_rising_fast=False)
+    counted = {str(each): Count("pk", filter=Q(movement=each)) for each in Movement if each != Movement.SAME}
+    counted["rising_fast"] = Count("pk", filter=Q(is_rising_fast=True))
+    return dict(matching(listings, everybody).order_by().aggregate(**counted))
 
 
 def practices(listings: QuerySet[Listing]) -> list[str]:
@@ -81,7 +96,18 @@ def _conditions(asked: Asked) -> Sequence[Q]:
         conditions.append(Q(practice=asked.practice))
     if asked.conditions_at_least:
         conditions.append(Q(conditions__gte=asked.conditions_at_least))
-    return conditions
+    return [*conditions, *_of_need(asked)]
+
+
+def _of_need(asked: Asked) -> Iterator[Q]:
+    for name in ("movement", "segment"):
+        if getattr(asked, name):
+            yield Q(**{name: getattr(asked, name)})
+    for name in ("is_rising_fast", "has_mental_health_need", "is_priority"):
+        if getattr(asked, name):
+            yield Q(**{name: True})
+    if asked.cohort:
+        yield Q(cohorts__regex=rf"(^|;)\s*{re.escape(asked.cohort)}\s*(;|$)")
 
 
 def _named(text: str) -> Q:

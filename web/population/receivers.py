@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
@@ -31,6 +33,25 @@ _SAME = [
     "nhs_number",
     "searched",
 ]
+# Columns that runs of an earlier version lack, and what stands where nothing is known.
+_LATER: Mapping[str, tuple[pa.DataType, Any]] = MappingProxyType(
+    {
+        "risk": (pa.float64(), None),
+        "risk_before": (pa.float64(), None),
+        "former_tier": (pa.string(), ""),
+        "movement": (pa.string(), ""),
+        "movement_reasons": (pa.string(), ""),
+        "is_rising_fast": (pa.bool_(), False),
+        "segment": (pa.string(), ""),
+        "cohorts": (pa.string(), ""),
+        "has_mental_health_need": (pa.bool_(), False),
+        "is_priority": (pa.bool_(), False),
+        "impactibility_pence": (pa.int64(), None),
+        "deprivation": (pa.int16(), None),
+        "hfrs_tenths": (pa.int32(), None),
+        "medicines": (pa.int32(), None),
+    }
+)
 
 
 def load_listing(*, published: PublishedRun, people: pa.Table, **_ignored: Any) -> None:
@@ -39,8 +60,17 @@ def load_listing(*, published: PublishedRun, people: pa.Table, **_ignored: Any) 
     tiers = pc.cast(people["tier"], pa.string())
     order = pc.index_in(tiers, value_set=pa.array([str(tier) for tier in ORDER]))
     columns: dict[str, Any] = {name: people[name] for name in _SAME}
+    columns |= {name: _later(people, name) for name in _LATER}
     columns["person_id"] = people["person"]
     columns["tier_order"] = pc.add(order, 1)
     columns["run_id"] = pa.array([published.pk] * people.num_rows, pa.string())
     copy_rows(Listing, pa.table(columns))
     take_stock(Listing)
+
+
+def _later(people: pa.Table, name: str) -> Any:
+    kind, absent = _LATER[name]
+    if name not in people.column_names:
+        return pa.repeat(pa.scalar(absent, kind), people.num_rows)
+    column = people[name].cast(kind)
+    return column if absent is None else pc.fill_null(column, absent)
