@@ -13,6 +13,7 @@ import pyarrow as pa
 from ibis.expr.types import BooleanValue, IntegerValue, Table
 
 from lco.periods import Period
+from lco.population.terminology import Terminology
 from lco.records.tables import TABLES
 
 NOT_PLACED = "not_placed"
@@ -37,12 +38,14 @@ class Records:
         tables: record tables of `lco.records.tables.TABLES`, by name.
         codes: the dictionary, an expression.
         areas: ward as its system writes it, to the id of its neighbourhood; empty in a place without.
+        terminology: what the place's own files of codes and maps add to the code lists.
     """
 
     con: Any
     tables: Mapping[str, Table]
     codes: Table
     areas: Mapping[str, str] = field(default_factory=dict)
+    terminology: Terminology = field(default_factory=Terminology)
 
     def __getitem__(self, name: str) -> Table:
         """Return a record table.

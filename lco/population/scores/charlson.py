@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-import ibis
 from ibis.expr.types import BooleanValue, IntegerValue, Table
 
-from lco.population.codelist import groups_of_people, has, load, masks
+from lco.population.coded import coded_before
+from lco.population.codelist import groups_of_people, load, masks
 from lco.population.example import Example
 from lco.population.score import score
 from lco.population.tables import Records
+from lco.population.weights import load_weights
 
 GROUPS = load("charlson_quan")
 
-# Weights and hierarchy are facts of the publications named below, group by group: 1987, then 2011.
-WEIGHTS: Mapping[str, tuple[int, int]] = MappingProxyType(
-    {
-        "mi": (1, 0),
-        "chf": (1, 2),
-        "pvd": (1, 0),
-        "cevd": (1, 0),
-        "dementia": (1, 2),
-        "cpd": (1, 1),
-        "rheumd": (1, 1),
-        "pud": (1, 0),
-        "mld": (1, 2),
-        "diab": (1, 0),
-        "diabwc": (2, 1),
-        "hp": (2, 2),
-        "rend": (2, 1),
-        "canc": (2, 2),
-        "msld": (3, 4),
-        "metacanc": (6, 6),
-        "aids": (6, 4),
-    }
-)
+WEIGHTS = load_weights("charlson_quan")
 # Words a team may read on a list: no more than care needs, so the last group is not named outright.
 PLAIN_WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -60,7 +40,6 @@ PLAIN_WORDS: Mapping[str, str] = MappingProxyType(
         "aids": "serious disease of the immune system",
     }
 )
-REMOVED_BY: Mapping[str, str] = MappingProxyType({"mld": "msld", "diab": "diabwc", "canc": "metacanc"})
 
 
 @score(
@@ -114,41 +93,27 @@ def charlson(records: Records, index_on: date) -> Table:
     A group counts once, however often and wherever it was recorded before `index_on`: as a diagnosis or
     as the main diagnosis of an admission.
     """
-    before = ibis.literal(index_on)
-    diagnoses, admissions = records["conditions"], records["admissions"]
-    admissions = admissions.filter(admissions.starts_on < before, admissions.code.notnull())
-    events = (
-        diagnoses.filter(diagnoses.starts_on < before)
-        .select("person", "code")
-        .union(admissions.select("person", "code"))
-    )
-    people = groups_of_people(events, masks(records, GROUPS))
-    return people.select(
-        "person",
-        "mask",
-        charlson=_points(people, edition=1),
-        charlson_1987=_points(people, edition=0),
-    )
+    people = groups_of_people(coded_before(records, index_on), masks(records, GROUPS))
+    return people.select("person", mask=people.mask_0, **points([people.mask_0]))
 
 
-def _points(people: Table, *, edition: int) -> IntegerValue:
-    points: IntegerValue = ibis.literal(0, "int32")
-    for group, weights in WEIGHTS.items():
-        points = points + counted(people, group).cast("int32") * weights[edition]
-    whole: IntegerValue = points.cast("int32")
-    return whole
-
-
-def counted(people: Table, group: str) -> BooleanValue:
-    """Say of a table with `mask` whether a group counts: held, and not removed by its severer form."""
-    held = has(people, GROUPS.bit(group))
-    if group in REMOVED_BY:
-        held = held & ~has(people, GROUPS.bit(REMOVED_BY[group]))
-    return held
+def points(masks: Sequence[IntegerValue]) -> dict[str, IntegerValue]:
+    """Return charlson and charlson_1987 from the mask columns of `GROUPS`."""
+    return {
+        "charlson": WEIGHTS.points(masks, GROUPS, "quan_2011"),
+        "charlson_1987": WEIGHTS.points(masks, GROUPS, "original_1987"),
+    }
 
 
 def illnesses(people: Table) -> list[tuple[str, BooleanValue]]:
-    """Return the illnesses that earn points in 2011, in plain words, and whether each person has them."""
+    """Return the illnesses that earn points in 2011, in plain words, and whether each person has them.
+
+    Args:
+        people: a table with `mask`, as `charlson` returns it.
+    """
+    weights = WEIGHTS.editions["quan_2011"]
     return [
-        (PLAIN_WORDS[group], counted(people, group)) for group, weights in WEIGHTS.items() if weights[1] > 0
+        (words, WEIGHTS.counted([people.mask], GROUPS, group))
+        for group, words in PLAIN_WORDS.items()
+        if weights[group] > 0
     ]

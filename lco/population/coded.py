@@ -1,0 +1,62 @@
+"""The codes recorded of people before a day, wherever they were recorded."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import ibis
+from ibis.expr.types import Table
+
+from lco.periods import Period
+from lco.population.tables import Records, in_period
+from lco.records.tables import AdmissionMethod, Setting
+
+
+def coded_before(records: Records, day: date) -> Table:
+    """Return person and code of every diagnosis recorded before a day, main diagnoses of stays too."""
+    before = ibis.literal(day)
+    diagnoses, admissions = records["conditions"], records["admissions"]
+    stays = admissions.filter(admissions.starts_on < before, admissions.code.notnull())
+    return (
+        diagnoses.filter(diagnoses.starts_on < before)
+        .select("person", "code")
+        .union(stays.select("person", "code"))
+    )
+
+
+def days_before(day: date, days: int) -> Period:
+    """Return the period of a number of days that ends before a day."""
+    return Period(day - timedelta(days=days), day)
+
+
+def emergency_admissions(records: Records, period: Period) -> Table:
+    """Return the emergency admissions that began in a period."""
+    stays = records["admissions"]
+    return stays.filter(stays.method == AdmissionMethod.EMERGENCY.value, in_period(stays.starts_on, period))
+
+
+def coded_in_emergencies(records: Records, period: Period) -> Table:
+    """Return person and code of what was coded in the emergency admissions that began in a period.
+
+    Hospitals code a stay's diagnoses with the day of admission or a day of the stay; what was coded
+    after the period is not looked at.
+    """
+    stays = emergency_admissions(records, period)
+    main = stays.filter(stays.code.notnull()).select("person", "code")
+    conditions = records["conditions"]
+    written = conditions.filter(
+        conditions.setting == Setting.INPATIENT.value, in_period(conditions.starts_on, period)
+    ).select("person", "code", written_on="starts_on")
+    spans = stays.select("person", "starts_on", "ends_before")
+    during = written.join(
+        spans,
+        [
+            written.person == spans.person,
+            written.written_on >= spans.starts_on,
+            spans.ends_before.isnull()
+            | (written.written_on < spans.ends_before)
+            | (written.written_on == spans.starts_on),
+        ],
+        rname="{name}_of_stay",
+    )
+    return main.union(during.select("person", "code"))
