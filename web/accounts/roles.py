@@ -65,6 +65,11 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "teams.export_people": frozenset({Role.TEAM_LEAD}),
         "teams.see_members": _CARE | {Role.ADMINISTRATOR, Role.PRIVACY_OFFICER},
         "teams.change_members": frozenset({Role.TEAM_LEAD, Role.ADMINISTRATOR}),
+        # people as counts: cohorts, movement, models, whether care helped
+        "population.see_workbench": frozenset({Role.ANALYST, Role.COMMISSIONER}),
+        "population.build_cohorts": frozenset({Role.ANALYST}),
+        "population.see_models": frozenset({Role.ANALYST, Role.COMMISSIONER, Role.BOARD_SECRETARY}),
+        "population.see_evaluations": frozenset({Role.ANALYST, Role.COMMISSIONER, Role.FINANCE_LEAD}),
         # money, contracts, the board
         "finance.see_gap": _FIGURES,
         "contracts.see_gateways": _FIGURES,

@@ -4,6 +4,25 @@ from __future__ import annotations
 
 from web.ui.navigation import Item
 
+WORKBENCH = (
+    Item(
+        title="Models",
+        url_name="population:models",
+        permission="population.see_models",
+        about="What foresees people's risk, its card, how well it does, and whether it is fair.",
+        order=36,
+        is_in_header=False,
+    ),
+    Item(
+        title="Evaluations",
+        url_name="population:evaluations",
+        permission="population.see_evaluations",
+        about="Whether what was done helped, held against a comparison.",
+        order=37,
+        is_in_header=False,
+    ),
+)
+
 ITEMS = (
     Item(
         title="Neighbourhoods",
@@ -20,4 +39,12 @@ ITEMS = (
         order=31,
         is_in_header=False,
     ),
+    Item(
+        title="Workbench",
+        url_name="population:workbench",
+        permission="population.see_workbench",
+        about="Who needs care, how sure we are, and what changed, in counts alone.",
+        order=32,
+    ),
+    *WORKBENCH,
 )

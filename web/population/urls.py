@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from web.population import views
 
@@ -10,5 +10,6 @@ app_name = "population"
 urlpatterns = [
     path("neighbourhoods", views.neighbourhoods, name="neighbourhoods"),
     path("neighbourhoods/<slug:area>", views.neighbourhood, name="neighbourhood"),
+    path("", include("web.population.workbench.urls")),
     path("definitions", views.definitions, name="definitions"),
 ]

@@ -1,0 +1,1 @@
+"""The analyst's workbench: cohorts, movement, segments, models and evaluations, in figures alone."""
