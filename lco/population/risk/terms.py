@@ -82,18 +82,18 @@ def array(term: Term, values: Array) -> Array:
         bits: Array = (values.astype(np.int64) >> int(term.at)) & 1
         return bits.astype(np.float64)
     x = values.astype(np.float64)
-    is_absent: Array = np.isnan(x)
+    made: Array = np.nan_to_num(x, nan=term.when_absent)
     if term.transform is Transform.ABSENT:
-        return is_absent.astype(np.float64)
-    x = np.where(is_absent, term.when_absent, x)
-    if term.transform is Transform.AT_LEAST:
-        return (x >= term.at).astype(np.float64)
-    if term.transform is Transform.EQUALS:
-        return (x == term.at).astype(np.float64)
-    if term.transform is Transform.ABOVE:
-        return np.maximum(x - term.at, 0.0)
-    made: Array = np.log1p(x) if term.transform is Transform.LOG1P else x
-    return made
+        made = np.isnan(x)
+    elif term.transform is Transform.AT_LEAST:
+        made = made >= term.at
+    elif term.transform is Transform.EQUALS:
+        made = made == term.at
+    elif term.transform is Transform.ABOVE:
+        made = np.maximum(made - term.at, 0.0)
+    elif term.transform is Transform.LOG1P:
+        made = np.log1p(made)
+    return made.astype(np.float64)
 
 
 def design(terms: Sequence[Term], columns: Mapping[str, Array]) -> Array:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import ibis
 import numpy as np
 import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from lco import engine
 from lco.population.risk.model import AdditiveModel, ModelRefused, Weighed
@@ -76,10 +78,11 @@ def test_the_arithmetic_of_one_person() -> None:
 
 
 @pytest.mark.parametrize("engine_name", ENGINES)
-def test_engines_and_arrays_give_one_answer(engine_name: engine.EngineName) -> None:
+def test_engines_and_arrays_give_one_answer(engine_name: engine.EngineName, tmp_path: Path) -> None:
     con = connected(engine_name)
     given = features()
-    table = con.create_table("risk_features", given, overwrite=True, temp=engine_name == "duckdb")
+    parquet.write_table(given, tmp_path / "features.parquet")
+    table = engine.read_parquet(con, tmp_path / "features.parquet")
     scored = table.select(
         "person",
         risk=MODEL.probability(table),

@@ -1,0 +1,1 @@
+"""Outcomes that risks are predicted of, one file each, found by looking in this folder."""
