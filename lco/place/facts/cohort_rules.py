@@ -1,0 +1,35 @@
+"""Rules of the priority cohorts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from lco.place.fact import Fact, Ref
+from lco.place.facts.rule import Comparison
+
+
+@dataclass(frozen=True, kw_only=True)
+class CohortRule(Fact):
+    """A criterion of a priority cohort. All criteria of one alternative must be met; one alternative is
+    enough.
+
+    Fields:
+        cohort: cohort in question
+        alternative: number of the alternative
+        field: field of a person
+        comparison: how the field is held against the value
+        value: value in the field's unit; several are parted by semicolons
+        note: what a reader should know
+    """
+
+    FILE: ClassVar[str] = "cohort_rules.csv"
+    KEY: ClassVar[tuple[str, ...]] = ("cohort", "alternative", "field", "comparison", "value")
+    TITLE: ClassVar[str] = "Rules of the priority cohorts"
+
+    cohort: Annotated[str, Ref("cohorts")]
+    alternative: int
+    field: str
+    comparison: Comparison
+    value: str
+    note: str | None = None
