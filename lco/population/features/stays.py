@@ -26,19 +26,7 @@ def stays(records: Records, index_on: date) -> Table:
         person, emergency_admissions_0_90, _91_365, _366_730 and of the year, elective_admissions,
         bed_days, emergency_bed_days and days_since_discharge (null when none in two years).
     """
-    rows = records["admissions"]
-    day, year_began = ibis.literal(index_on), ibis.literal(YEAR.starts_on(index_on))
-    two_years_began = ibis.literal(TWO_YEARS.starts_on(index_on))
-    is_recent = rows.ends_before.isnull() | (rows.ends_before >= two_years_began)
-    rows = rows.filter(rows.starts_on < day, is_recent | (rows.starts_on >= two_years_began))
-    ends = ibis.least(rows.ends_before.coalesce(day), day)
-    begins = ibis.greatest(rows.starts_on, year_began)
-    in_year = (ends > begins).ifelse(ends.delta(begins, unit="day"), 0)
-    rows = rows.mutate(
-        nights=in_year.cast("int32"),
-        is_emergency=rows.method == AdmissionMethod.EMERGENCY.value,
-        left_on=(rows.ends_before < day).ifelse(rows.ends_before, ibis.null("date")),
-    )
+    rows = _measured(records["admissions"], index_on)
 
     def emergencies(window: Window) -> IntegerValue:
         return counted(rows, rows.is_emergency & window.holds(rows.starts_on, index_on))
@@ -54,9 +42,23 @@ def stays(records: Records, index_on: date) -> Table:
         emergency_bed_days=rows.is_emergency.ifelse(rows.nights, 0).sum(),
         left_on=rows.left_on.max(),
     )
-    was_recent = last.left_on >= two_years_began
-    since = was_recent.ifelse(day.delta(last.left_on, unit="day").cast("int32"), ibis.null("int32"))
-    return last.mutate(days_since_discharge=since).drop("left_on")
+    was_recent = last.left_on >= ibis.literal(TWO_YEARS.starts_on(index_on))
+    since = ibis.literal(index_on).delta(last.left_on, unit="day").cast("int32")
+    return last.mutate(days_since_discharge=was_recent.ifelse(since, ibis.null("int32"))).drop("left_on")
+
+
+def _measured(rows: Table, index_on: date) -> Table:
+    """Return the stays of two years with their nights of the last year and, when over, the day they ended."""
+    day, two_years_began = ibis.literal(index_on), ibis.literal(TWO_YEARS.starts_on(index_on))
+    is_recent = rows.ends_before.isnull() | (rows.ends_before >= two_years_began)
+    rows = rows.filter(rows.starts_on < day, is_recent | (rows.starts_on >= two_years_began))
+    begins = ibis.greatest(rows.starts_on, ibis.literal(YEAR.starts_on(index_on)))
+    ends = ibis.least(rows.ends_before.coalesce(day), day)
+    return rows.mutate(
+        nights=(ends > begins).ifelse(ends.delta(begins, unit="day"), 0).cast("int32"),
+        is_emergency=rows.method == AdmissionMethod.EMERGENCY.value,
+        left_on=(rows.ends_before < day).ifelse(rows.ends_before, ibis.null("date")),
+    )
 
 
 def falls(records: Records, index_on: date) -> Table:

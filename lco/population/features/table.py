@@ -7,18 +7,38 @@ the joins are narrow and what is held in memory grows with people, not with reco
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import reduce
+from pathlib import Path
+from typing import Any
 
 import ibis
 import pyarrow as pa
 from ibis.expr.types import Table, Value
 
+from lco import engine
 from lco.population.features.declared import FEATURES
+from lco.population.features.illnesses import coded_ever, coded_in_stays, scored
 from lco.population.features.stays import falls, stays
 from lco.population.features.use import attendances, care_packages, contacts, costs, medicines
 from lco.population.neighbourhoods import open_code, residents
 from lco.population.tables import Records, age_on
+
+READ = (
+    "people",
+    "registrations",
+    "addresses",
+    "conditions",
+    "admissions",
+    "attendances",
+    "contacts",
+    "prescriptions",
+    "care_packages",
+    "costs",
+    "deaths",
+)
+PEOPLE_AT_ONCE = 100_000
 
 
 def feature_table(records: Records, index_on: date, *, deprivation: Mapping[str, int]) -> Table:
@@ -35,6 +55,8 @@ def feature_table(records: Records, index_on: date, *, deprivation: Mapping[str,
     people = residents(records, index_on).drop("ward", "practice")
     parts = [
         _deprivation(records, index_on, deprivation),
+        coded_ever(records, index_on),
+        coded_in_stays(records, index_on),
         stays(records, index_on),
         falls(records, index_on),
         attendances(records, index_on),
@@ -45,9 +67,47 @@ def feature_table(records: Records, index_on: date, *, deprivation: Mapping[str,
     ]
     joined = reduce(_with, parts, people)
     whole = joined.mutate(age=age_on(joined.born_on, index_on))
+    whole = whole.mutate(**scored(whole))
     return whole.select(
         "person", **{name: _declared(whole, name) for name in FEATURES if name in whole.columns}
     )
+
+
+def write_features(
+    records: Records,
+    folder: Path,
+    index_on: date,
+    *,
+    deprivation: Mapping[str, int],
+    people_at_once: int = PEOPLE_AT_ONCE,
+) -> int:
+    """Write the feature table to Parquet files in `folder`, and return how many people it holds.
+
+    On DuckDB one range of people is computed after another, so memory is that of `people_at_once`
+    however large the place is; how many they are changes no feature.
+
+    Args:
+        records: the records of the place.
+        folder: folder to make; what stands there is replaced once everything is written.
+        index_on: day the features are of.
+        deprivation: as for `feature_table`.
+        people_at_once: about how many people are computed at a time.
+    """
+    inputs = {name: records[name] for name in READ}
+    known = records.dictionary
+
+    def build(tables: Mapping[str, Table]) -> Table:
+        # The dictionary was read already; the ranges look at the same one.
+        part = replace(records, tables={**records.tables, **tables})
+        part.__dict__["dictionary"] = known
+        return feature_table(part, index_on, deprivation=deprivation)
+
+    return engine.write_parts(records.con, inputs, build, folder, key="person", each=people_at_once)
+
+
+def read_features(con: Any, folder: Path) -> Table:
+    """Return the feature table that `write_features` wrote."""
+    return engine.read_parts(con, folder)
 
 
 def _with(people: Table, part: Table) -> Table:

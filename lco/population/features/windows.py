@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import ibis
 from ibis.expr.types import BooleanValue
+
+from lco.periods import Period
+from lco.population.tables import in_period
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,13 @@ class Window:
         """Return the day after the last day of the window."""
         return index_on - timedelta(days=self.nearest - 1)
 
+    def period(self, index_on: date) -> Period:
+        """Return the days of the window as a period."""
+        return Period(self.starts_on(index_on), self.ends_before(index_on))
+
     def holds(self, day: Any, index_on: date) -> BooleanValue:
         """Say of a column of days whether each lies in the window before `index_on`."""
-        first, after = ibis.literal(self.starts_on(index_on)), ibis.literal(self.ends_before(index_on))
-        held: BooleanValue = (day >= first) & (day < after)
-        return held
+        return in_period(day, self.period(index_on))
 
 
 QUARTER = Window(1, 90)
