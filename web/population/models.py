@@ -6,7 +6,10 @@ from typing import ClassVar
 
 from django.db import models
 
+from web.population.workbench.models import CohortVersion, CountedCohort, SavedCohort
 from web.records.models import Person, PublishedRun
+
+__all__ = ["CohortVersion", "CountedCohort", "Listing", "Movement", "SavedCohort", "Tier"]
 
 
 class Tier(models.TextChoices):
