@@ -53,7 +53,7 @@ class Effect:
     @property
     def is_fewer(self) -> bool:
         """Say whether the whole interval lies below no effect."""
-        return 0 <= self.ratio.lower and self.ratio.upper < 1
+        return self.ratio.lower >= 0 and self.ratio.upper < 1
 
     @property
     def is_more(self) -> bool:

@@ -1,0 +1,159 @@
+"""Matched controls: everybody treated beside people who were as likely to be treated and were not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lco.population.evaluation.balance import balance_diagnostics, balance_table
+from lco.population.evaluation.candidates import Candidates, Doubles, EvaluationRefused, Longs, Question
+from lco.population.evaluation.matching import CALIPER, Matches, nearest
+from lco.population.evaluation.propensity import logit_of_propensity, prognosis
+from lco.population.evaluation.rates import compared
+from lco.population.evaluation.regression_to_mean import foreseen_by_counts
+from lco.population.evaluation.report import BeforeAfter, Evaluation, SeriesPoint
+from lco.population.evaluation.verdict import Effect, judge
+
+COMPARISON = "matched people"
+CAUTIONS = (
+    "Matching makes people alike in what the records show. If whoever chose them saw more than the records "
+    "do, such as somebody about to fall ill, the effect is too small or too large by what they saw.",
+)
+
+
+@dataclass(frozen=True)
+class Matching:
+    """Settings: greatest distance in standard deviations of the logit, and controls of each."""
+
+    caliper: float = CALIPER
+    controls: int = 1
+
+
+@dataclass(frozen=True)
+class Sets:
+    """The matched sets: rows of those treated (each once), of controls; set and weight of each control."""
+
+    treated: Longs
+    control: Longs
+    set: Longs
+    weights: Doubles
+
+    def mean(self, values: Doubles) -> Doubles:
+        """Return the weighted mean of `values` of the controls of each set."""
+        weighted = values[self.control] * self.weights
+        return np.asarray(np.bincount(self.set, weighted, len(self.treated)), dtype=np.float64)
+
+
+def sets_of(matches: Matches) -> Sets:
+    """Return the sets of `matches`: the controls of one person treated weigh one together."""
+    treated, position, size = np.unique(matches.treated, return_inverse=True, return_counts=True)
+    return Sets(treated, matches.control, position, 1.0 / size[position])
+
+
+def evaluate_matched(people: Candidates, question: Question, settings: Matching | None = None) -> Evaluation:
+    """Hold those treated against matched people.
+
+    Raises:
+        EvaluationRefused: when nobody can be matched or too few had the outcome.
+    """
+    chosen = settings or Matching()
+    logit = logit_of_propensity(people.covariates, people.is_treated)
+    sets = matched_sets(people, logit, chosen)
+    years = (people.after_years[sets.treated], sets.mean(people.after_years))
+    unlike = _foreseen_difference(people, sets, prognosis(people, logit))
+    events = (people.after[sets.treated], sets.mean(people.after) + unlike)
+    effect = Effect(COMPARISON, *compared(events, years, outcome=question.outcome_label))
+    table = balance_table(people, sets.treated, sets.control, sets.weights)
+    treated = int(people.is_treated.sum())
+    checks = balance_diagnostics(table, treated=treated, matched=len(sets.treated))
+    failed = tuple(check.says.removesuffix(".") for check in checks if check.is_needed and not check.is_met)
+    return Evaluation(
+        id="",
+        title=question.title,
+        place=question.place,
+        is_synthetic=question.is_synthetic,
+        design="matched",
+        how=_how(chosen),
+        outcome=question.outcome,
+        outcome_label=question.outcome_label,
+        starts_on=question.starts_on,
+        follow_up_months=question.follow_up_months,
+        treated=treated,
+        comparison=len(sets.control),
+        counted="people",
+        left_out=treated - len(sets.treated),
+        effect=effect,
+        before_after=_before_after(people, sets, events, years),
+        balance=table,
+        diagnostics=checks,
+        series=_series(people, sets, events, years),
+        verdict=judge(effect, outcome=question.outcome_label, failed=failed),
+        cautions=CAUTIONS,
+    )
+
+
+def matched_sets(people: Candidates, logit: Doubles, settings: Matching) -> Sets:
+    """Return the matched sets of those treated.
+
+    Raises:
+        EvaluationRefused: when nobody is near enough to anybody.
+    """
+    matches = nearest(
+        logit, people.is_treated, people.keys, caliper=settings.caliper, controls=settings.controls
+    )
+    if not len(matches.control):
+        raise EvaluationRefused(
+            "Nobody treated has anybody like them to be held against: widen the caliper or match on less."
+        )
+    return sets_of(matches)
+
+
+def _foreseen_difference(people: Candidates, sets: Sets, rate: Doubles) -> Doubles:
+    """Return how many more events each person treated was to have than those matched, in the same time."""
+    own = rate[sets.treated] * sets.mean(people.after_years)
+    return np.asarray(own - sets.mean(rate * people.after_years))
+
+
+def _how(settings: Matching) -> str:
+    return (
+        f"Each person treated beside {settings.controls} other{'s' if settings.controls > 1 else ''} with "
+        f"the nearest propensity, within {settings.caliper} standard deviations of its log odds, nobody used "
+        "twice; what stays unlike is taken out by a Poisson regression; interval by matched sets."
+    )
+
+
+def _rate(events: Doubles, years: Doubles) -> float:
+    return float(events.sum() / years.sum())
+
+
+def _before_after(
+    people: Candidates, sets: Sets, events: tuple[Doubles, Doubles], years: tuple[Doubles, Doubles]
+) -> BeforeAfter:
+    before = people.before[sets.treated]
+    foreseen = None
+    if people.unselected is not None:
+        foreseen = float(foreseen_by_counts(people.unselected, before).mean())
+    return BeforeAfter(
+        before=float(before.mean()),
+        after=_rate(events[0], years[0]),
+        comparison_before=float(sets.mean(people.before).mean()),
+        comparison_after=_rate(events[1], years[1]),
+        foreseen_after=foreseen,
+    )
+
+
+def _series(
+    people: Candidates, sets: Sets, events: tuple[Doubles, Doubles], years: tuple[Doubles, Doubles]
+) -> tuple[SeriesPoint, ...]:
+    points = ((-2.0, "the year before last", people.earlier), (-1.0, "the year before", people.before))
+    told = [
+        SeriesPoint(at, label, _thousand(values[sets.treated].mean()), _thousand(sets.mean(values).mean()))
+        for at, label, values in points
+    ]
+    after = (_thousand(_rate(events[0], years[0])), _thousand(_rate(events[1], years[1])))
+    return (*told, SeriesPoint(0.0, "the follow-up", *after))
+
+
+def _thousand(rate: float) -> float:
+    return float(rate) * 1_000
