@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 
 _FINANCIAL_YEAR = re.compile(r"^(\d{4})/(\d{2})$")
 
@@ -74,6 +74,20 @@ def months_before(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     if year < 1:
         raise PeriodRefused(f"{months} months before {day} lie before the year 1: give fewer.")
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later; the last of the month where that month is shorter.
+
+    Raises:
+        PeriodRefused: when `months` is negative or leads past the year 9999.
+    """
+    if months < 0:
+        raise PeriodRefused(f"{months} months on cannot be: give 0 or more.")
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > MAXYEAR:
+        raise PeriodRefused(f"{months} months after {day} lie past the year {MAXYEAR}: give fewer.")
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lco.periods import Period, PeriodRefused, financial_year, months_before, twelve_months_before
+from lco.periods import (
+    Period,
+    PeriodRefused,
+    financial_year,
+    months_after,
+    months_before,
+    twelve_months_before,
+)
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
 
@@ -74,3 +81,22 @@ def test_financial_years_tile_time(year: int) -> None:
     this = financial_year(f"{year}/{(year + 1) % 100:02d}")
     following = financial_year(f"{year + 1}/{(year + 2) % 100:02d}")
     assert this.ends_before == following.starts_on
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        ("2018-04-01", 0, "2018-04-01"),
+        ("2018-11-30", 3, "2019-02-28"),
+        ("2019-11-30", 3, "2020-02-29"),
+        ("2018-12-31", 12, "2019-12-31"),
+    ],
+)
+def test_months_after_count_by_the_calendar(day: str, months: int, later: str) -> None:
+    assert months_after(date.fromisoformat(day), months) == date.fromisoformat(later)
+
+
+@pytest.mark.parametrize(("months", "sentence"), [(-1, "give 0 or more"), (12 * 8000, "past the year 9999")])
+def test_months_after_that_cannot_be_are_refused(months: int, sentence: str) -> None:
+    with pytest.raises(PeriodRefused, match=sentence):
+        months_after(date(2018, 4, 1), months)

@@ -62,6 +62,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         # people, through membership of their team
         "teams.see_people": _CARE,
         "teams.search_people": _CARE,
+        "teams.judge_people": _CARE,
         "teams.export_people": frozenset({Role.TEAM_LEAD}),
         "teams.see_members": _CARE | {Role.ADMINISTRATOR, Role.PRIVACY_OFFICER},
         "teams.change_members": frozenset({Role.TEAM_LEAD, Role.ADMINISTRATOR}),

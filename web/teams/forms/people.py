@@ -1,4 +1,4 @@
-"""What a user asks of the list of people, and who joins a team."""
+"""What a user asks of the list of people."""
 
 from __future__ import annotations
 
@@ -73,24 +73,4 @@ class SearchForm(forms.Form):
         help_text="A part is enough. Accents, capitals and spaces make no difference.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"max_length": "Enter at most 200 characters"},
-    )
-
-
-class JoinForm(forms.Form):
-    """Who joins a team, and as what."""
-
-    email = forms.EmailField(
-        label="Work e-mail address",
-        help_text="Of somebody who may sign in here",
-        error_messages={
-            "required": "Enter the work e-mail address of the person who joins",
-            "invalid": "Enter an e-mail address in the form name@example.nhs.uk",
-        },
-    )
-    role = forms.ChoiceField(
-        label="Role in the team",
-        choices=[("member", "Member"), ("lead", "Lead")],
-        widget=forms.RadioSelect,
-        initial="member",
-        error_messages={"required": "Choose the role in the team"},
     )

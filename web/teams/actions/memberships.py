@@ -1,4 +1,4 @@
-"""All writes of the teams app."""
+"""Writes of teams and of who belongs to them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from lco.place.pack import Place
-from web.audit.actions import record, record_look, record_search, record_write
-from web.audit.models import Act
-from web.population.models import Listing
+from web.audit.actions import record_write
 from web.teams.models import Level, Membership, Team, TeamRole
 from web.teams.queries import today
 
@@ -84,24 +82,6 @@ def leave(*, by: Any, membership: Membership, ends_before: date | None = None) -
     held.save(update_fields=["ends_before"])
     record_write(by=by, kind="team", id=held.team.slug, detail=f"user {held.user_id} left")
     return held
-
-
-@transaction.atomic
-def note_look(*, by: Any, listing: Listing) -> None:
-    """Write that `by` looked at a person of the own team: one row a request."""
-    record_look(by=by, person=listing.person_id, detail=f"member of the team of {listing.neighbourhood}")
-
-
-@transaction.atomic
-def note_refused_look(*, by: Any, pseudonym: int) -> None:
-    """Write that `by` asked for a person of no team of theirs, or for nobody: the row does not say which."""
-    record(by=by, act=Act.REFUSED, kind="person", id=pseudonym, detail="no team of theirs looks after them")
-
-
-@transaction.atomic
-def note_search(*, by: Any) -> None:
-    """Write that `by` searched the people of the own teams; the words searched for are not kept."""
-    record_search(by=by, kind="people", detail="by name or NHS number")
 
 
 @transaction.atomic

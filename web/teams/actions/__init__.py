@@ -1,0 +1,29 @@
+"""All writes of the teams app."""
+
+from web.teams.actions.judgements import (
+    Decision,
+    JudgedMeanwhile,
+    JudgementRefused,
+    judge,
+    send_judgements,
+    withdraw,
+)
+from web.teams.actions.looks import note_look, note_refused_look, note_search
+from web.teams.actions.memberships import MembershipRefused, join, leave, seed_demo_teams, set_up_teams
+
+__all__ = [
+    "Decision",
+    "JudgedMeanwhile",
+    "JudgementRefused",
+    "MembershipRefused",
+    "join",
+    "judge",
+    "leave",
+    "note_look",
+    "note_refused_look",
+    "note_search",
+    "seed_demo_teams",
+    "send_judgements",
+    "set_up_teams",
+    "withdraw",
+]

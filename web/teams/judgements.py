@@ -1,0 +1,100 @@
+"""All reads of judgements. Whose people they are is asked first; nothing here widens that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
+
+from lco.records.tables import JudgedTier, JudgementReason
+from web.population.models import Listing
+from web.teams.models import Judgement, JudgementAct, JudgementQuerySet
+from web.teams.queries import current_publication, people_seen_by, today
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A judgement as the analysis reads it."""
+
+    person: int
+    judged_on: date
+    ends_before: date
+    tier: str
+    reason: str
+
+
+def latest_of(person: int) -> Judgement | None:
+    """Return the last thing said of a person's tier, or None."""
+    return Judgement.objects.filter(person=person).select_related("judged_by").order_by("-pk").first()
+
+
+def judgements_of(person: int) -> Sequence[Judgement]:
+    """Return everything said of a person's tier, newest first."""
+    return Judgement.objects.filter(person=person).select_related("judged_by__organisation").order_by("-pk")
+
+
+def with_judgements(listings: QuerySet[Listing]) -> QuerySet[Listing]:
+    """Return `listings` with ``judged_tier`` and ``judged_reason``: null where no judgement holds today."""
+    latest = Judgement.objects.filter(person=OuterRef("person")).order_by("-pk")
+    holds = Q(act=JudgementAct.JUDGED, ends_before__gt=today())
+    return listings.annotate(
+        judged_tier=Subquery(latest.values(held=Case(When(holds, then=F("tier"))))[:1]),
+        judged_reason=Subquery(latest.values(held=Case(When(holds, then=F("reason"))))[:1]),
+    )
+
+
+def narrowed(listings: QuerySet[Listing], judged: str) -> QuerySet[Listing]:
+    """Keep who is ``judged`` today, whose judgement ``differs`` from the tier, or who is ``not`` judged."""
+    if not judged:
+        return listings
+    holding = Judgement.objects.holding(today())
+    if judged == "not":
+        return listings.exclude(person__in=holding.values("person"))
+    found = listings.filter(person__in=holding.values("person"))
+    if judged == "differs":
+        same = holding.filter(person=OuterRef("person")).values("tier")[:1]
+        found = found.exclude(tier=Subquery(same))
+    return found
+
+
+def judgements_seen_by(user: Any) -> JudgementQuerySet:
+    """Return the last judgement of each person `user` may see, with the ``list_tier`` the person has now."""
+    people = people_seen_by(user)
+    listed = Listing.objects.filter(run=current_publication(), person=OuterRef("person"))
+    latest = Judgement.objects.filter(person__in=people.values("person")).latest_each()
+    return latest.select_related("person", "judged_by").annotate(
+        list_tier=Subquery(listed.values("tier")[:1])
+    )
+
+
+def in_state(judgements: JudgementQuerySet, state: str) -> JudgementQuerySet:
+    """Keep judgements that hold (``holds``), hold beside another tier (``differs``), or are ``over``."""
+    held = Q(act=JudgementAct.JUDGED, ends_before__gt=today())
+    if state == "over":
+        return judgements.filter(~held)
+    if state == "holds":
+        return judgements.filter(held)
+    return judgements.filter(held).exclude(tier=F("list_tier")) if state == "differs" else judgements
+
+
+def to_send(*, before: date) -> list[Sent]:
+    """Return what the analysis is told: of each person and each day before `before` the last thing said.
+
+    A day is told once it is over: then it can no longer change, and what was told stays true. A withdrawal
+    ends on its own day, so that whoever reads the latest finds that none holds.
+    """
+    said = Judgement.objects.filter(judged_on__lt=before).order_by("person", "judged_on", "-pk")
+    return [_sent(each) for each in said.distinct("person", "judged_on")]
+
+
+def _sent(judgement: Judgement) -> Sent:
+    return Sent(
+        person=judgement.person_id,
+        judged_on=judgement.judged_on,
+        ends_before=judgement.ends_before,
+        tier=JudgedTier[judgement.tier.upper()].name.lower(),
+        reason=JudgementReason(judgement.reason).name.lower(),
+    )
