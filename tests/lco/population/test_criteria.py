@@ -7,7 +7,7 @@ from typing import Any
 
 import ibis
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lco import engine
@@ -112,6 +112,7 @@ def test_alternatives_are_any_of_all_of(engine_name: engine.EngineName) -> None:
     assert meeting(connected(engine_name), both.expression(table), table) == {1, 3}
 
 
+@settings(deadline=None, max_examples=40)  # each example asks an engine
 @given(
     ages=st.lists(st.integers(0, 110), min_size=1, max_size=30),
     bound=st.integers(0, 110),
