@@ -6,6 +6,7 @@ logistic regressions are solved by Newton's method and their intervals taken fro
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -77,7 +78,7 @@ def calibration_slope(risks: Array, events: Array, *, confidence: float = 0.95) 
     odds = log_odds(risk)
     if not len(odds) or float(np.ptp(odds)) == 0:
         return None
-    solved = logistic(np.column_stack([np.ones(len(odds)), odds]), event)
+    solved = logistic(np.column_stack([np.ones(len(odds)), odds]), event, begin=(0.0, 1.0))
     if solved is None:
         return None
     return Slope(_estimate(*solved, 0, confidence), _estimate(*solved, 1, confidence))
@@ -89,19 +90,22 @@ def _estimate(coefficients: Array, covariance: Array, which: int, confidence: fl
     return Estimate(value, value - width, value + width)
 
 
-def logistic(design: Array, events: Array, *, offset: Array | None = None) -> tuple[Array, Array] | None:
+def logistic(
+    design: Array, events: Array, *, offset: Array | None = None, begin: Sequence[float] = ()
+) -> tuple[Array, Array] | None:
     """Return the coefficients of a logistic regression and their covariance, or None when there are none.
 
     Args:
         design: a row for each person, a column for each coefficient; few columns.
         events: whether each person had the event.
         offset: log odds every person brings along.
+        begin: coefficients to begin from; noughts when not given.
     """
     event = np.asarray(events, dtype=np.float64)
     if not len(event) or event.min() == event.max():
         return None
     brought = np.zeros(len(event)) if offset is None else offset
-    coefficients = np.zeros(design.shape[1])
+    coefficients = np.array(begin or [0.0] * design.shape[1])
     for _ in range(_STEPS):
         risk = 1 / (1 + np.exp(-np.clip(design @ coefficients + brought, -700, 700)))
         information = design.T @ (design * (risk * (1 - risk))[:, None])

@@ -48,11 +48,19 @@ def midranks(values: Array) -> Array:
     return ranks
 
 
-def c_statistic(risks: Array, events: Array, *, confidence: float = 0.95) -> Estimate | None:
+def c_statistic(
+    risks: Array, events: Array, *, confidence: float = 0.95, clusters: Array | None = None
+) -> Estimate | None:
     """Return the chance that one with the event has the higher risk than one without; ties count half.
 
     The variance is DeLong's; the interval is taken on the log odds, so that it stays between 0 and 1.
     None when everybody or nobody had the event.
+
+    Args:
+        risks, events: one entry each.
+        confidence: of the interval.
+        clusters: whom each entry belongs to, where one person has several: their entries are not
+            independent, and the interval allows for it (Obuchowski, Biometrics 1997;53:567).
     """
     risk, event = checked(risks, events)
     cases, others = int(event.sum()), int((~event).sum())
@@ -62,12 +70,23 @@ def c_statistic(risks: Array, events: Array, *, confidence: float = 0.95) -> Est
     value = (ranks[event].sum() - cases * (cases + 1) / 2) / (cases * others)
     won = (ranks[event] - midranks(risk[event])) / others
     lost = 1 - (ranks[~event] - midranks(risk[~event])) / cases
-    variance = _variance(won) / cases + _variance(lost) / others
+    if clusters is None:
+        variance = _variance(won) / cases + _variance(lost) / others
+    else:
+        influence = np.empty(len(risk))
+        influence[event], influence[~event] = (won - value) / cases, (lost - value) / others
+        variance = _between_clusters(influence, clusters)
     return _between_0_and_1(float(value), sqrt(variance), confidence)
 
 
 def _variance(values: Array) -> float:
     return float(values.var(ddof=1)) if len(values) > 1 else 0.0
+
+
+def _between_clusters(influence: Array, clusters: Array) -> float:
+    whose, which = np.unique(clusters, return_inverse=True)
+    sums = np.bincount(which, weights=influence)
+    return float((sums**2).sum() * len(whose) / max(len(whose) - 1, 1))
 
 
 def _between_0_and_1(value: float, error: float, confidence: float) -> Estimate:

@@ -11,6 +11,7 @@ from typing import Any
 
 MEASURES: Mapping[str, str] = MappingProxyType(
     {
+        "prevalence": "Share of people with the event",
         "c_statistic": "Chance that of two people the one with the event was given the higher risk",
         "observed_over_expected": "Events that happened over events foreseen",
         "calibration_in_the_large": "How far all risks are too low (above 0) or too high (below 0), log odds",
@@ -24,6 +25,7 @@ MEASURES: Mapping[str, str] = MappingProxyType(
         "sensitivity_1": "Share of all with the event found in the 1% at highest risk",
         "sensitivity_5": "Share of all with the event found in the 5% at highest risk",
         "flag_rate_5": "Share of the group among the 5% at highest risk of the place",
+        "need_adjusted_flag_rate_5": "People among the 5% at highest risk for each one with the event",
     }
 )
 # What groups are made by; `Group.by` is one of these.

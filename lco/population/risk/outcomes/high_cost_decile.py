@@ -51,8 +51,8 @@ from lco.population.tables import Records, in_period, whole_sum
         expect={1: True, 2: True, 3: False, 4: False, 5: True, 6: False, 11: False},
         working=(
             "A tenth of 11 residents, cut up to whole people, is 2. Person 1 cost 600.00 pounds in the "
-            "twelve months; persons 2 and 5 share the second place and both count. What persons 3 and 4 cost fell "
-            "on the day before and on the day after."
+            "twelve months; persons 2 and 5 share the second place and both count. What persons 3 and 4 "
+            "cost fell on the day before and on the day after."
         ),
     ),
 )

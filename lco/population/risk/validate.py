@@ -1,0 +1,80 @@
+"""Validation: risks of one day held against what happened in the twelve months from it on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+
+import numpy as np
+
+from lco.disclosure import SMALLEST_SHOWN
+from lco.population.risk.alerts import alerts_of
+from lco.population.risk.groups import Grouping, groups_in
+from lco.population.risk.measures import benefit_of, curve_of, flags_of, measured
+from lco.population.risk.model import ModelRefused
+from lco.population.risk.report import Group, Measured, Validation
+
+Array = np.ndarray
+# Comparators that are probabilities; the others only rank, and have no calibration.
+PROBABILITIES = frozenset({"gradient_boosting", "logistic_regression"})
+
+
+def validate(
+    risks: Array,
+    events: Array,
+    *,
+    model: str,
+    outcome: str,
+    index_on: date | None,
+    split: str,
+    groupings: Sequence[Grouping] = (),
+    comparators: Mapping[str, Array] = MappingProxyType({}),
+    smallest: int = SMALLEST_SHOWN,
+) -> Validation:
+    """Return what was found when a model was tried on people it was not fitted on.
+
+    Args:
+        risks: predicted probability of each person.
+        events: whether the outcome came about.
+        model, outcome: their ids.
+        index_on: day the risks are of; None where the data have periods and no days.
+        split: how these people were kept apart from those fitted on, in words.
+        groupings: ways to part the people.
+        comparators: name of another way to rank the same people to its risks or points.
+        smallest: smallest count shown of a group.
+
+    Raises:
+        ModelRefused: when nobody or everybody had the event.
+    """
+    happened = np.asarray(events, dtype=bool)
+    if happened.all() or not happened.any():
+        raise ModelRefused(
+            f"Of {len(happened):,} people {int(happened.sum()):,} had the event: "
+            "nothing can be validated on them. Choose another day."
+        )
+    flags = flags_of(risks)
+    measures = measured(risks, happened, flags)
+    groups: tuple[Group, ...] = tuple(
+        group
+        for grouping in groupings
+        for group in groups_in(grouping, risks, happened, flags, smallest=smallest)
+    )
+    return Validation(
+        model=model,
+        outcome=outcome,
+        index_on=index_on,
+        split=split,
+        people=len(happened),
+        events=int(happened.sum()),
+        measures=measures,
+        curve=curve_of(risks, happened),
+        benefit=benefit_of(risks, happened),
+        groups=groups,
+        comparators={name: _compared(name, values, happened) for name, values in comparators.items()},
+        alerts=alerts_of(measures, groups),
+    )
+
+
+def _compared(name: str, values: Array, happened: Array) -> dict[str, Measured]:
+    return measured(values, happened, flags_of(values), are_probabilities=name in PROBABILITIES)
