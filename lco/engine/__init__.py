@@ -6,8 +6,8 @@ or Spark when a place outgrows one machine.
 
 from __future__ import annotations
 
-from lco.engine.aggregates import bit_or
 from lco.engine.backends import EngineName, EngineUnavailable, connect, engine_of, errors, open_duckdb_file
+from lco.engine.bits import bit_count, bit_or
 from lco.engine.files import ROW_GROUP_ROWS, read_parquet, write_parquet
 from lco.engine.holding import hold, plan_hold
 from lco.engine.parts import read_parts, write_parts
@@ -16,6 +16,7 @@ __all__ = [
     "ROW_GROUP_ROWS",
     "EngineName",
     "EngineUnavailable",
+    "bit_count",
     "bit_or",
     "connect",
     "engine_of",
