@@ -30,5 +30,5 @@ _BIT_COUNT: Any = ibis.udf.scalar.builtin(_bit_count, name="bit_count", signatur
 
 
 def bit_count(mask: ibis.Value) -> Any:
-    """Return how many bits of a mask are set, an int32: one operation where a sum over groups takes dozens."""
+    """Return how many bits of a mask are set, an int32: one operation where a sum takes dozens."""
     return _BIT_COUNT(mask).cast("int32")
