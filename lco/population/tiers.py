@@ -1,7 +1,8 @@
-"""Tiers of need: people ranked by points for illness and use of care, cut at the place's shares.
+"""Tiers of need: people ranked, and cut at the place's shares.
 
-The points are a transparent first ordering for a team's attention. They are not a predicted risk: no
-probability follows from them, and they have not been validated against what happened next.
+Where a model is live, people are ranked by the risk it predicts. Where none is, they are ranked by points
+for illness and use of care: a transparent first ordering for a team's attention and no predicted risk. No
+probability follows from points, and they have not been validated against what happened next.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
+from typing import Protocol
 
 import ibis
-from ibis.expr.types import IntegerColumn, IntegerValue, StringValue, Table
+from ibis.expr.types import FloatingValue, IntegerColumn, IntegerValue, StringValue, Table
 
 from lco.place.facts.tier_points import TierPoint
 from lco.place.facts.tiers import Tier
@@ -21,6 +23,7 @@ from lco.place.facts.tiers import Tier
 NO_REASON = "no serious illness on record and little use of care in 12 months"
 MONTHS_COUNTED = 12  # what scores/utilisation.py looks back; Charlson looks back over all records
 THOUSANDTHS = 1_000  # points are summed in whole thousandths, so that both engines rank alike
+MILLIONTHS = 1_000_000  # risks are ranked in whole millionths for the same reason
 
 # Two primes below 2**31: products with their remainders stay inside 63 bits on both engines.
 _PRIMES = (2_147_483_647, 2_147_483_629)
@@ -36,6 +39,13 @@ _WORDS = {
 
 class TiersRefused(ValueError):
     """Points or shares of a place that cannot be used; the message says which and why."""
+
+
+class Model(Protocol):
+    """What a live model gives a ranking."""
+
+    def probability(self, table: Table) -> FloatingValue:
+        """Return the predicted probability for each row of a table of features."""
 
 
 @dataclass(frozen=True)
@@ -99,22 +109,45 @@ def tie_breaker(person: IntegerColumn, salt: int) -> IntegerValue:
     return hashed
 
 
-def ranked(people: Table, rules: Sequence[TierPoint], *, salt: int) -> Table:
-    """Return `people` with `thousandths` (points) and `rank`, 1 for most points.
+def ranked(people: Table, rules: Sequence[TierPoint], *, salt: int, model: Model | None = None) -> Table:
+    """Return `people` with what they are ranked by and how they stand, the first in need first.
 
     Ties are broken by emergency admissions, then age, then a salted hash of the person.
+
+    Args:
+        people: person, age and the measures of the rules; with a model, the features it reads.
+        rules: points of the place.
+        salt: of the hash; one for all days of a run, so that nobody moves for want of a coin.
+        model: the live model; without one the points rank.
+
+    Returns:
+        `people` with `thousandths` (points), `risk` (probability; null without a model), `above` (how many
+        people stand strictly higher, ties counting as equals) and `rank` (1 for the first, without ties).
     """
-    scored = people.mutate(thousandths=points_thousandths(people, rules))
+    risk = ibis.null("float64") if model is None else model.probability(people).cast("float64")
+    scored = people.mutate(thousandths=points_thousandths(people, rules), risk=risk)
+    by = scored.thousandths if model is None else in_millionths(scored.risk)
+    scored = scored.mutate(ranked_by=by)
     order = ibis.window(
         order_by=[
-            scored.thousandths.desc(),
+            scored.ranked_by.desc(),
             scored.emergency_admissions.desc(),
             scored.age.desc(),
             tie_breaker(scored.person, salt).asc(),
             scored.person.asc(),
         ]
     )
-    return scored.mutate(rank=(ibis.row_number().over(order) + 1).cast("int32"))
+    alike = ibis.window(order_by=[scored.ranked_by.desc()])
+    return scored.mutate(
+        rank=(ibis.row_number().over(order) + 1).cast("int32"),
+        above=ibis.rank().over(alike).cast("int64"),
+    ).drop("ranked_by")
+
+
+def in_millionths(risk: FloatingValue) -> IntegerValue:
+    """Return a probability in whole millionths."""
+    whole: IntegerValue = (risk * float(MILLIONTHS)).round().cast("int64")
+    return whole
 
 
 def cuts(tiers: Sequence[Tier], people: int) -> list[Cut]:
