@@ -12,16 +12,21 @@ from lco.population.tables import Records, in_period
 from lco.records.tables import AdmissionMethod, Setting
 
 
-def coded_before(records: Records, day: date) -> Table:
-    """Return person and code of every diagnosis recorded before a day, main diagnoses of stays too."""
-    before = ibis.literal(day)
-    diagnoses, admissions = records["conditions"], records["admissions"]
-    stays = admissions.filter(admissions.starts_on < before, admissions.code.notnull())
-    return (
-        diagnoses.filter(diagnoses.starts_on < before)
-        .select("person", "code")
-        .union(stays.select("person", "code"))
-    )
+def coded_before(records: Records, day: date, *, days: int | None = None) -> Table:
+    """Return person and code of every diagnosis recorded before a day, main diagnoses of stays too.
+
+    Args:
+        records: the records.
+        day: nothing of this day or later is looked at.
+        days: how many days back are looked at; all when None.
+    """
+    parts = []
+    for table in (records["conditions"], records["admissions"]):
+        kept = table.filter(table.starts_on < ibis.literal(day), table.code.notnull())
+        if days is not None:
+            kept = kept.filter(kept.starts_on >= ibis.literal(day - timedelta(days=days)))
+        parts.append(kept.select("person", "code"))
+    return parts[0].union(parts[1])
 
 
 def days_before(day: date, days: int) -> Period:

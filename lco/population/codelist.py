@@ -21,7 +21,18 @@ from lco.engine import bit_or
 from lco.population.codelist_file import Coded, CodeFile, CodeListRefused, normalised, read_codes
 from lco.population.tables import Records
 
-__all__ = ["BITS", "CodeList", "groups_of_people", "held", "load", "masks", "normalised"]
+__all__ = [
+    "BITS",
+    "CodeList",
+    "bits_of_codes",
+    "completed",
+    "groups_of_people",
+    "held",
+    "load",
+    "masks",
+    "normalised",
+    "split",
+]
 
 BITS = 62  # groups a mask column holds: the bits of a non-negative int64, less one for safety
 _FOLDER = Path(__file__).parent / "codelists"
@@ -171,26 +182,41 @@ def from_files(name: str, files: Sequence[CodeFile], groups: Sequence[str] = ())
     )
 
 
-def masks(records: Records, codelist: CodeList) -> Table:
-    """Return the integers of the codes in any group with their bits: columns code and `codelist.columns`.
+def completed(records: Records, codelist: CodeList) -> CodeList:
+    """Return a list with the codes the place's own terminology adds to it."""
+    return codelist.with_lines(records.terminology.added_to(codelist.name))
+
+
+def bits_of_codes(records: Records, codelist: CodeList) -> dict[int, int]:
+    """Return the bits of every code of the records in any group, by the integer of the code.
 
     The place's own terminology counts: the codes it adds to the list, and the codes of the list that its
-    maps lead to.
+    maps lead to. The bits are one whole number of any length; `split` cuts it into mask columns.
     """
-    complete = codelist.with_lines(records.terminology.added_to(codelist.name))
-    codes: list[int] = []
-    found: list[int] = []
+    complete = completed(records, codelist)
+    found: dict[int, int] = {}
     for each in records.dictionary:
         bits = complete.bits(each.text, each.system)
         for system, text in records.terminology.mapped(each.system, each.text):
             bits |= complete.bits(text, system)
         if bits:
-            codes.append(each.code)
-            found.append(bits)
+            found[each.code] = bits
+    return found
+
+
+def split(bits: int, codelist: CodeList) -> tuple[int, ...]:
+    """Return bits as the values of the mask columns of a list."""
     full = (1 << BITS) - 1
-    columns = {name: [bits >> BITS * k & full for bits in found] for k, name in enumerate(codelist.columns)}
+    return tuple(bits >> BITS * column & full for column in range(len(codelist.columns)))
+
+
+def masks(records: Records, codelist: CodeList) -> Table:
+    """Return the integers of the codes in any group with their bits: columns code and `codelist.columns`."""
+    found = bits_of_codes(records, codelist)
+    rows = [split(bits, codelist) for bits in found.values()]
+    columns = [[row[k] for row in rows] for k in range(len(codelist.columns))]
     schema = pa.schema([("code", pa.int32()), *((name, pa.int64()) for name in codelist.columns)])
-    return ibis.memtable(pa.table([codes, *columns.values()], schema=schema))
+    return ibis.memtable(pa.table([list(found), *columns], schema=schema))
 
 
 def groups_of_people(events: Table, code_masks: Table) -> Table:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 MATCHES = ("prefix", "exact")
@@ -82,6 +82,29 @@ def normalised(text: str, system: str = "icd10") -> str:
     kept = "".join(letter for letter in code if letter.isalnum())
     # A dagger or asterisk code carries a fifth letter, and X fills an empty fourth place.
     return kept[:3] if len(kept) == 4 and kept.endswith("X") else kept
+
+
+@dataclass(frozen=True)
+class Terminology:
+    """What a place's own files add.
+
+    Attributes:
+        files: the files of codes, by their name.
+        maps: (system, code) to the codes of other systems it stands for.
+        weights: name of a file of weights to edition to group to weight.
+    """
+
+    files: Mapping[str, CodeFile] = field(default_factory=dict)
+    maps: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    weights: Mapping[str, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
+
+    def added_to(self, name: str) -> tuple[CodeFile, ...]:
+        """Return the files that add codes to the list of that name."""
+        return tuple(each for each in self.files.values() if each.extends == name)
+
+    def mapped(self, system: str, text: str) -> tuple[tuple[str, str], ...]:
+        """Return the (system, code) pairs a code stands for besides itself."""
+        return self.maps.get((system, normalised(text, system)), ()) if self.maps else ()
 
 
 def headed(path: Path) -> tuple[dict[str, str], list[tuple[int, list[str]]], str]:

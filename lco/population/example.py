@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import ibis
@@ -25,6 +26,7 @@ from pyarrow import parquet
 
 from lco import engine
 from lco.population.tables import Records
+from lco.population.terminology import FOLDER, read_terminology
 from lco.records.tables import (
     CODES,
     TABLES,
@@ -54,6 +56,7 @@ class Example:
         working: how the answer comes about, in a sentence a reader can follow.
         index_on: day the definition looks back from.
         areas: ward to neighbourhood; each ward is its own area when empty.
+        codelists: files of a place's own terminology, by file name.
     """
 
     given: Mapping[str, str]
@@ -61,6 +64,7 @@ class Example:
     working: str
     index_on: date = date(2018, 4, 1)
     areas: Mapping[str, str] = field(default_factory=dict)
+    codelists: Mapping[str, str] = field(default_factory=dict)
 
 
 _ENUMERATIONS: Mapping[tuple[str, str], type[IntEnum]] = {
@@ -212,4 +216,8 @@ def example_records(con: Any, example: Example, folder: Path) -> Records:
     codes = engine.read_parquet(con, folder / "codes.parquet")
     records = Records(con, tables, codes)
     wards = {each.text: each.text for each in records.dictionary if each.system == "ward"}
-    return Records(con, tables, codes, areas=example.areas or wards)
+    own = folder / FOLDER
+    for name, text in example.codelists.items():
+        own.mkdir(exist_ok=True)
+        (own / name).write_text(dedent(text).lstrip(), encoding="utf-8")
+    return Records(con, tables, codes, areas=example.areas or wards, terminology=read_terminology(folder))

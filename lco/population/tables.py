@@ -13,7 +13,7 @@ import pyarrow as pa
 from ibis.expr.types import BooleanValue, IntegerValue, Table
 
 from lco.periods import Period
-from lco.population.terminology import Terminology
+from lco.population.codelist_file import Terminology
 from lco.records.tables import TABLES
 
 NOT_PLACED = "not_placed"
@@ -114,3 +114,12 @@ def age_on(born_on: Any, day: date | Any) -> IntegerValue:
     is_before_birthday = (on.month() * 100 + on.day()) < (born_on.month() * 100 + born_on.day())
     years: IntegerValue = (on.year() - born_on.year() - is_before_birthday.cast("int32")).cast("int32")
     return years
+
+
+def aged(records: Records, on: date, *, at_least: int = 0) -> Table:
+    """Return person and age of everybody born before a day who is of an age or over, one row a person."""
+    people = records["people"]
+    born = people.filter(people.born_on < ibis.literal(on))
+    once = born.group_by("person").agg(born_on=born.born_on.min())
+    ages = once.select("person", age=age_on(once.born_on, on))
+    return ages.filter(ages.age >= at_least)

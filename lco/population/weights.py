@@ -8,7 +8,7 @@ milder form of a disease does not count beside the severer.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -41,6 +41,10 @@ class Weights:
     sha256: str
     editions: Mapping[str, Mapping[str, int]]
     yields_to: Mapping[str, str]
+
+    def with_edition(self, edition: str, weights: Mapping[str, int]) -> Weights:
+        """Return the weights with an edition more, of a place's own file."""
+        return replace(self, editions={**self.editions, edition: weights})
 
     def points(self, masks: Sequence[IntegerValue], codelist: CodeList, edition: str) -> IntegerValue:
         """Return the sum of the weights of the groups that count, an int32.

@@ -52,6 +52,7 @@ PLAIN_WORDS: Mapping[str, str] = MappingProxyType(
     owner="Public health lead",
     next_review=date(2027, 4, 1),
     unit="points",
+    when_absent={"mask": 0, "charlson": 0, "charlson_1987": 0},
     example=Example(
         given={
             "conditions": """

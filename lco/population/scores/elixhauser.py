@@ -29,6 +29,7 @@ WEIGHTS = load_weights("elixhauser_quan")
     owner="Public health lead",
     next_review=date(2027, 4, 1),
     unit="points",
+    when_absent={"elixhauser": 0},
     example=Example(
         given={
             "conditions": """

@@ -10,6 +10,7 @@ from ibis.expr.types import IntegerValue, StringValue, Table
 
 from lco.population.coded import coded_in_emergencies, days_before, emergency_admissions
 from lco.population.codelist import groups_of_people, load, masks
+from lco.population.cut_offs import cut_off
 from lco.population.example import Example
 from lco.population.score import score
 from lco.population.tables import Records
@@ -17,10 +18,6 @@ from lco.population.weights import load_weights
 
 GROUPS = load("hfrs")
 WEIGHTS = load_weights("hfrs")
-DAYS = 730  # two years
-# Below 5 low, 5 to 15 intermediate, above 15 high: in tenths, so that no sum falls beside a boundary.
-INTERMEDIATE_FROM = 50
-HIGH_ABOVE = 150
 
 
 @score(
@@ -34,6 +31,7 @@ HIGH_ABOVE = 150
     owner="Public health lead",
     next_review=date(2027, 4, 1),
     unit="tenths of a point",
+    when_absent={"hfrs_tenths": None, "hfrs_band": None},
     example=Example(
         given={
             "admissions": """
@@ -83,7 +81,7 @@ def hfrs(records: Records, index_on: date) -> Table:
 
     Who had none has no row and no score, not 0.
     """
-    period = days_before(index_on, DAYS)
+    period = days_before(index_on, cut_off("hfrs_days"))
     admitted = emergency_admissions(records, period).select("person").distinct()
     found = groups_of_people(coded_in_emergencies(records, period), masks(records, GROUPS))
     people = admitted.left_join(found, "person").select(
@@ -101,6 +99,8 @@ def points(masks: Sequence[IntegerValue]) -> dict[str, IntegerValue]:
 def band(tenths: IntegerValue) -> StringValue:
     """Return low, intermediate or high; 5.0 and 15.0 are intermediate."""
     named: StringValue = ibis.cases(
-        (tenths < INTERMEDIATE_FROM, "low"), (tenths <= HIGH_ABOVE, "intermediate"), else_="high"
+        (tenths < cut_off("hfrs_intermediate_from"), "low"),
+        (tenths <= cut_off("hfrs_high_above"), "intermediate"),
+        else_="high",
     )
     return named

@@ -25,6 +25,7 @@ MEASURES = ("emergency_admissions", "attendances", "bed_days", "contacts", "cost
     owner="Head of analytics",
     next_review=date(2027, 4, 1),
     unit="counts, nights and pence",
+    when_absent=dict.fromkeys(MEASURES, 0),
     example=Example(
         given={
             "admissions": """

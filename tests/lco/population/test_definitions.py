@@ -44,6 +44,7 @@ def says(**changes: Any) -> dict[str, Any]:
         "owner": "Somebody",
         "next_review": date(2027, 4, 1),
         "unit": "points",
+        "when_absent": {"frailty": 0},
         "example": GOOD,
     }
     return {**complete, **changes}
@@ -67,6 +68,7 @@ def test_a_complete_definition_registers(tmp_path: Path) -> None:
         ({"source": ""}, "has no source"),
         ({"owner": ""}, "has no owner"),
         ({"unit": ""}, "has no unit"),
+        ({"when_absent": {}}, "has no when_absent"),
         ({"next_review": None}, "has no next_review"),
     ],
 )
@@ -86,7 +88,7 @@ def test_an_indicator_names_its_multiplier_in_its_unit(tmp_path: Path) -> None:
         lower_is_better=True,
         per=1_000,
         tables=("admissions",),
-        **says(unit="per 100,000 people"),
+        **{name: word for name, word in says(unit="per 100,000 people").items() if name != "when_absent"},
     )
     with pytest.raises(DefinitionRefused, match="does not name its 1,000"):
         declare(function_in(tmp_path, "falls"))
