@@ -110,14 +110,7 @@ def tally(con: Any, people: Table, criteria: Criteria, *, near: Iterable[Near] =
     """
     beside = list(dict.fromkeys(near))
     asked = _criterion_columns([criteria, *(each.criteria for each in beside)])
-    marked = people.select(
-        area=people.neighbourhood.fill_null(NOT_PLACED),
-        tier=people.tier,
-        cost=people.cost_pence,
-        risk=_column(people, "risk", "float64"),
-        needs=_column(people, "has_mental_health_need", "boolean").fill_null(False),
-        **{name: each.expression(people) for each, name in asked.items()},
-    )
+    marked = _marked(people, asked)
     inside = _meets(marked, criteria, asked)
     apart = {
         f"apart_{number}": (inside ^ _meets(marked, each.criteria, asked)).sum()
@@ -138,6 +131,18 @@ def tally(con: Any, people: Table, criteria: Criteria, *, near: Iterable[Near] =
     cells = sorted((_cell(row) for row in rows), key=lambda cell: (cell.area, cell.tier))
     differing = {each: sum(row[f"apart_{n}"] for row in rows) for n, each in enumerate(beside)}
     return Tally(tuple(cells), differing)
+
+
+def _marked(people: Table, asked: Mapping[Criterion, str]) -> Table:
+    """Return what is counted of each person, and a column for each criterion asked for."""
+    return people.select(
+        area=people.neighbourhood.fill_null(NOT_PLACED),
+        tier=people.tier,
+        cost=people.cost_pence,
+        risk=_column(people, "risk", "float64"),
+        needs=_column(people, "has_mental_health_need", "boolean").fill_null(False),
+        **{name: each.expression(people) for each, name in asked.items()},
+    )
 
 
 def _cell(row: Mapping[str, Any]) -> Cell:

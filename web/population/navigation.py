@@ -6,6 +6,22 @@ from web.ui.navigation import Item
 
 WORKBENCH = (
     Item(
+        title="Cohort builder",
+        url_name="population:builder",
+        permission="population.build_cohorts",
+        about="Put people together by what is known of them and see at once how many they are.",
+        order=33,
+        is_in_header=False,
+    ),
+    Item(
+        title="Saved cohorts",
+        url_name="population:cohorts",
+        permission="population.see_workbench",
+        about="Definitions of cohorts, your own and those shared with you, each with its counts.",
+        order=34,
+        is_in_header=False,
+    ),
+    Item(
         title="Models",
         url_name="population:models",
         permission="population.see_models",

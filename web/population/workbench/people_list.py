@@ -35,7 +35,12 @@ def count(run: Run, criteria: Criteria, *, former: Iterable[Near] = ()) -> Count
     near = [*steps_back(criteria), *former]
     with _ONE_AT_A_TIME:
         found = tally(_connection(), _people(run.path.resolve()), criteria, near=near)
-    return shown(found, smallest=int(run.manifest.settings.get("smallest_shown", SMALLEST_SHOWN)))
+    return shown(found, smallest=smallest_shown(run))
+
+
+def smallest_shown(run: Run | None = None) -> int:
+    """Return the smallest count that may be shown, as the run was told."""
+    return int(run.manifest.settings.get("smallest_shown", SMALLEST_SHOWN)) if run else SMALLEST_SHOWN
 
 
 @cache
