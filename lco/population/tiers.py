@@ -65,11 +65,16 @@ def points_thousandths(people: Table, rules: Sequence[TierPoint]) -> IntegerValu
     """
     total: IntegerValue = ibis.literal(0, "int64")
     for rule in rules:
-        total = total + _earned(people, rule)
+        total = total + earned(people, rule)
     return total
 
 
-def _earned(people: Table, rule: TierPoint) -> IntegerValue:
+def earned(people: Table, rule: TierPoint) -> IntegerValue:
+    """Return the points one rule gives each person, in whole thousandths.
+
+    Raises:
+        TiersRefused: as `points_thousandths`.
+    """
     counted = None if rule.measure == "charlson" else MONTHS_COUNTED
     if rule.lookback_months != counted:
         raise TiersRefused(
@@ -77,8 +82,8 @@ def _earned(people: Table, rule: TierPoint) -> IntegerValue:
             f"{rule.lookback_months} months: {rule.measure} is counted over {counted or 'all'} months."
         )
     each, most = _whole(rule.points, rule), _whole(rule.at_most, rule)
-    earned: IntegerValue = people[rule.measure].cast("int64") * ibis.literal(each, "int64")
-    least: IntegerValue = ibis.least(earned, ibis.literal(most, "int64"))
+    given: IntegerValue = people[rule.measure].cast("int64") * ibis.literal(each, "int64")
+    least: IntegerValue = ibis.least(given, ibis.literal(most, "int64"))
     return least
 
 
@@ -206,6 +211,6 @@ def reasons(
         before, _, after = many.partition("{}")
         several = ibis.literal(f"; {before}") + value.cast("string") + ibis.literal(after)
         named = (value == 1).ifelse(f"; {one}", several)
-        words = words + (_earned(people, rule) >= THOUSANDTHS // 2).ifelse(named, "")
+        words = words + (earned(people, rule) >= THOUSANDTHS // 2).ifelse(named, "")
     found: StringValue = (words == "").ifelse(NO_REASON, words.substr(2))
     return found
