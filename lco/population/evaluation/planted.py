@@ -50,10 +50,10 @@ class Planting:
     """
 
     effect_percent: float = 0.0
-    people: int = 30_000
+    people: int = 60_000
     case_found_percent: float = 5.0
-    taken_percent: float = 50.0
-    judgement: float = 1.0
+    taken_percent: float = 40.0
+    judgement: float = 2.0
     unseen: float = 0.0
 
     def __post_init__(self) -> None:

@@ -85,8 +85,11 @@ class BeforeAfter:
 
     @property
     def net_percent(self) -> float | None:
-        """Those treated against the comparison afterwards; None when the comparison had nothing."""
-        return None if self.comparison_after == 0 else (self.after / self.comparison_after - 1) * 100
+        """Change of those treated against that of the comparison; None where either had nothing."""
+        if 0 in (self.before, self.comparison_before, self.comparison_after):
+            return None
+        own, other = self.after / self.before, self.comparison_after / self.comparison_before
+        return (own / other - 1) * 100
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,7 @@ class Evaluation:
     counted: str
     left_out: int
     effect: Effect
-    before_after: BeforeAfter | None
+    before_after: BeforeAfter
     balance: tuple[Balance, ...]
     diagnostics: tuple[Diagnostic, ...]
     series: tuple[SeriesPoint, ...]
@@ -161,9 +164,8 @@ class Evaluation:
         plain["verdict"] = {"finding": self.verdict.finding.value, "sentence": self.verdict.sentence}
         plain["starts_on"] = self.starts_on.isoformat() if self.starts_on else None
         plain["made_at"] = self.made_at.isoformat() if self.made_at else None
-        if self.before_after is not None:
-            plain["before_after"]["naive_percent"] = self.before_after.naive_percent
-            plain["before_after"]["net_percent"] = self.before_after.net_percent
+        plain["before_after"]["naive_percent"] = self.before_after.naive_percent
+        plain["before_after"]["net_percent"] = self.before_after.net_percent
         return plain
 
     @classmethod
@@ -193,8 +195,6 @@ def _effect(read: Mapping[str, Any]) -> Effect:
     return Effect(str(read["comparison"]), Estimate(**read["ratio"]), Estimate(**read["per_1000"]))
 
 
-def _before_after(read: Mapping[str, Any] | None) -> BeforeAfter | None:
-    if read is None:
-        return None
+def _before_after(read: Mapping[str, Any]) -> BeforeAfter:
     computed = {"naive_percent", "net_percent"}
     return BeforeAfter(**{name: value for name, value in read.items() if name not in computed})

@@ -69,7 +69,7 @@ class Trial:
 
     @property
     def foreseen_percent(self) -> float:
-        """Mean fall that regression to the mean alone foresees for people with the same counts, in per cent."""
+        """Mean change that regression to the mean alone foresees, people of the same counts, in per cent."""
         pairs = [(seed.before_after.before, seed.before_after.foreseen_after) for seed in self.seeds]
         return (fmean(float(after or 0.0) / before for before, after in pairs) - 1) * 100
 
@@ -87,7 +87,6 @@ def tried(garden: Garden, seeds: range, progress: Progress | None = None) -> Tri
 def _one(garden: Garden, seed: int) -> Seed:
     evaluation = evaluate_matched(garden.grown(seed), garden.question())
     ratio, truth = evaluation.effect.ratio, 1 + garden.planting.effect_percent / 100
-    assert evaluation.before_after is not None
     return Seed(
         seed=seed,
         ratio=ratio,

@@ -1,0 +1,118 @@
+"""Difference in differences: the change of those treated less the change of the others over the same time."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lco.population.evaluation.candidates import EvaluationRefused, Question
+from lco.population.evaluation.panel import Panel, coefficient_of, effect_of
+from lco.population.evaluation.rates import PER
+from lco.population.evaluation.report import BeforeAfter, Diagnostic, Evaluation, SeriesPoint
+from lco.population.evaluation.verdict import judge
+
+CHANCE_OF_TREND = 0.01
+_HOW = (
+    "Poisson regression with a level for each {level} and each period; the effect is how much more those "
+    "treated changed at the start than the others; interval by {cluster}."
+)
+CAUTIONS = (
+    "It stands on both groups having gone on alike without the care. Two things alike before may part later "
+    "for other reasons, such as a new clinic that opened in one of them.",
+)
+
+
+def evaluate_difference(panel: Panel, question: Question, *, comparison: str, counted: str) -> Evaluation:
+    """Hold the change of those treated against the change of the others.
+
+    Args:
+        panel: units of which some begin, all in one period, and some never do.
+        question: what is asked.
+        comparison: whom they are held against, plural.
+        counted: what the units are, plural, such as ``neighbourhoods``.
+
+    Raises:
+        EvaluationRefused: when the starts differ, or nobody is left to compare with.
+    """
+    begins = np.unique(panel.starts[panel.is_ever])
+    if len(begins) != 1 or panel.is_ever.all():
+        raise EvaluationRefused(
+            "A difference in differences needs one start and units that never begin: "
+            "where all begin one after the other, use a stepped wedge."
+        )
+    start, effect = int(begins[0]), effect_of(panel, comparison)
+    checks = (_pre_trend(panel, start), _periods_before(start))
+    failed = tuple(check.says.removesuffix(".") for check in checks if check.is_needed and not check.is_met)
+    treated = int(panel.is_ever.sum())
+    return Evaluation(
+        id="",
+        title=question.title,
+        place=question.place,
+        is_synthetic=question.is_synthetic,
+        design="difference",
+        how=_how(counted),
+        outcome=question.outcome,
+        outcome_label=question.outcome_label,
+        starts_on=question.starts_on,
+        follow_up_months=question.follow_up_months,
+        treated=treated,
+        comparison=len(panel.starts) - treated,
+        counted=counted,
+        left_out=0,
+        effect=effect,
+        before_after=_before_after(panel, start),
+        balance=(),
+        diagnostics=checks,
+        series=series_of(panel, start),
+        verdict=judge(effect, outcome=question.outcome_label, failed=failed),
+        cautions=CAUTIONS,
+    )
+
+
+def series_of(panel: Panel, start: int) -> tuple[SeriesPoint, ...]:
+    """Return the rates of those who begin some time and of those who never do, period by period."""
+    found = []
+    for period, label in enumerate(panel.periods):
+        cells = np.zeros_like(panel.years, dtype=bool)
+        cells[:, period] = True
+        mine, theirs = cells & panel.is_ever[:, None], cells & ~panel.is_ever[:, None]
+        other = panel.rate(theirs) * PER if theirs.any() else None
+        found.append(SeriesPoint(float(period - start), label, panel.rate(mine) * PER, other))
+    return tuple(found)
+
+
+def _how(counted: str) -> str:
+    if counted == "people":
+        return _HOW.format(level="group", cluster="matched sets")
+    return _HOW.format(level=counted.removesuffix("s"), cluster=f"{counted}, leaving each out in turn")
+
+
+def _before_after(panel: Panel, start: int) -> BeforeAfter:
+    after = np.broadcast_to(np.arange(len(panel.periods)) >= start, panel.years.shape)
+    mine = np.broadcast_to(panel.is_ever[:, None], panel.years.shape)
+    return BeforeAfter(
+        before=panel.rate(mine & ~after),
+        after=panel.rate(mine & after),
+        comparison_before=panel.rate(~mine & ~after),
+        comparison_after=panel.rate(~mine & after),
+    )
+
+
+def _pre_trend(panel: Panel, start: int) -> Diagnostic:
+    """Test whether those treated were already drifting away from the others before the start."""
+    if start < 2:
+        return Diagnostic("pre_trend", "One period before the start: no trend can be seen.", is_met=False)
+    periods = np.arange(len(panel.periods), dtype=np.float64)
+    drift = panel.is_ever[:, None] * periods[None, :]
+    before = np.broadcast_to(periods < start, panel.years.shape)
+    slope = coefficient_of(panel, drift, before)
+    percent = (np.exp(slope.value) - 1) * 100
+    says = (
+        f"before the start those treated changed by {percent:+.1f}% a period against the others "
+        f"(chance {slope.chance:.2f} if they were alike)"
+    )
+    return Diagnostic("pre_trend", f"{says}.", is_met=slope.chance >= CHANCE_OF_TREND, is_needed=True)
+
+
+def _periods_before(start: int) -> Diagnostic:
+    says = f"{start} periods before the start to judge by"
+    return Diagnostic("periods_before", f"{says}.", is_met=start >= 3)
