@@ -13,6 +13,14 @@ ITEMS = (
         order=20,
     ),
     Item(
+        title="Judgements",
+        url_name="teams:judgements",
+        permission="teams.judge_people",
+        about="Where your team thinks another tier is right than the list says, why, and until when.",
+        order=21,
+        is_in_header=False,
+    ),
+    Item(
         title="Teams",
         url_name="teams:teams",
         permission="teams.see_members",

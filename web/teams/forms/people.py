@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
 
-from web.population.models import Tier
+from web.population.models import Movement, Tier
 from web.population.queries import AGE_BANDS, SEXES, Asked
 from web.ui.forms import FilterForm
 
 _ANY = ("", "Any")
+_RISING_FAST = "rising_fast"
+_YES = [_ANY, ("yes", "Yes")]
 
 
 class PeopleFilter(FilterForm):
     """Narrows the list of people; the words searched for are kept out of the address."""
 
     tier = forms.ChoiceField(label="Tier", choices=[_ANY, *Tier.choices])
+    movement = forms.ChoiceField(
+        label="Since last month",
+        choices=[
+            _ANY,
+            *((each.value, each.label) for each in Movement if each != Movement.SAME),
+            (_RISING_FAST, "Rising fast"),
+        ],
+    )
+    segment = forms.ChoiceField(label="Segment of need", choices=[_ANY])
+    cohort = forms.ChoiceField(label="Cohort", choices=[_ANY])
+    mental_health = forms.ChoiceField(label="Mental-health need", choices=_YES)
+    priority = forms.ChoiceField(label="On the priority list", choices=_YES)
+    judged = forms.ChoiceField(
+        label="Judged by the team",
+        choices=[
+            _ANY,
+            ("judged", "Judged"),
+            ("differs", "Judged to be in another tier"),
+            ("not", "Not judged"),
+        ],
+    )
     age = forms.ChoiceField(
         label="Age", choices=[_ANY, *((band, band.replace("-", " to ")) for band in AGE_BANDS)]
     )
@@ -29,21 +54,30 @@ class PeopleFilter(FilterForm):
         empty_value=None,
     )
 
-    def __init__(self, data: Any = None, *, practices: list[tuple[str, str]], text: str = "") -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        practices: Sequence[tuple[str, str]],
+        segments: Mapping[str, str] = MappingProxyType({}),
+        cohorts: Mapping[str, str] = MappingProxyType({}),
+        text: str = "",
+    ) -> None:
         self.text = text
-        self.practices = practices
+        self.offered = {"practice": practices, "segment": segments.items(), "cohort": cohorts.items()}
         super().__init__(data)
 
     def full_clean(self) -> None:
-        """Know the practices before anything is checked."""
-        self.fields["practice"].choices = [_ANY, *self.practices]  # type: ignore[attr-defined]
+        """Know what the place has to choose from before anything is checked."""
+        for name, choices in self.offered.items():
+            self.fields[name].choices = [_ANY, *choices]  # type: ignore[attr-defined]
         for field in self.fields.values():
             field.error_messages["invalid_choice"] = "Choose one of the list. The filter was left out"
         super().full_clean()
 
     def is_narrowed(self) -> bool:
-        """Say whether more is chosen than the tier, which has tabs of its own."""
-        return bool(self.chosen().keys() - {"tier"})
+        """Say whether more is chosen than the tier and the movement, which have links of their own."""
+        return bool(self.chosen().keys() - {"tier", "movement"})
 
     def described(self) -> list[tuple[str, str]]:
         """Return what is chosen, the words searched for first."""
@@ -53,6 +87,7 @@ class PeopleFilter(FilterForm):
     def asked(self) -> Asked:
         """Return what was asked, leaving out what makes no sense."""
         chosen = self.chosen()
+        movement = chosen.get("movement", "")
         return Asked(
             text=self.text,
             tier=chosen.get("tier", ""),
@@ -60,7 +95,17 @@ class PeopleFilter(FilterForm):
             sex=chosen.get("sex"),
             practice=chosen.get("practice", ""),
             conditions_at_least=chosen.get("conditions"),
+            movement="" if movement == _RISING_FAST else movement,
+            is_rising_fast=movement == _RISING_FAST,
+            segment=chosen.get("segment", ""),
+            cohort=chosen.get("cohort", ""),
+            has_mental_health_need="mental_health" in chosen,
+            is_priority="priority" in chosen,
         )
+
+    def asked_of_judgement(self) -> str:
+        """Return whether those judged are asked for, those judged otherwise, those not judged, or all."""
+        return str(self.chosen().get("judged", ""))
 
 
 class SearchForm(forms.Form):

@@ -14,6 +14,9 @@ from web.audit.exports import page_or_file
 from web.population import queries as population
 from web.teams import actions, queries
 from web.teams.forms import PeopleFilter, SearchForm
+from web.teams.judgements import judgements_of, narrowed, with_judgements
+from web.teams.models import Team
+from web.teams.need import story_of, titles
 from web.teams.searches import recall, remember
 from web.teams.tables import PEOPLE, TIER_TAGS, numbers_of
 from web.teams.timelines import timeline_of
@@ -29,27 +32,39 @@ def people(request: HttpRequest) -> HttpResponse:
     teams = list(queries.neighbourhood_teams_of(request.user))
     seen = queries.people_of(*teams)
     text = recall(request.session, request.GET.get("search", ""))
-    form = PeopleFilter(
-        request.GET, practices=queries.practice_choices(teams, place.current()), text=text or ""
-    )
-    asked = form.asked()
-    size = request.GET.get("per_page")
-    table = replace(PEOPLE, per_page=next((each for each in PER_PAGE if str(each) == size), PER_PAGE[0]))
-    listing = tables.listing(
-        request, population.matching(seen, asked).prefetch_related("person"), table, filters=form
-    )
+    form = _filter(request, teams, text or "")
+    asked, judged = form.asked(), narrowed(seen, form.asked_of_judgement())
+    found = with_judgements(population.matching(judged, asked)).prefetch_related("person")
+    listing = tables.listing(request, found, _table(request), filters=form)
     context = {
         "teams": teams,
         "filters": form,
         "search": SearchForm({"text": form.text}),
         "is_search_lost": text is None and bool(request.GET.get("search")),
-        "tabs": population.tier_counts(seen, asked),
+        "tabs": population.tier_counts(judged, asked),
+        "moved": population.movement_counts(judged, asked),
         "sizes": PER_PAGE,
         "publication": queries.current_publication(),
     }
     return page_or_file(
         request, "teams/people.jinja", context, listing=listing, permission="teams.export_people"
     )
+
+
+def _filter(request: HttpRequest, teams: list[Team], text: str) -> PeopleFilter:
+    pack = place.current()
+    return PeopleFilter(
+        request.GET,
+        practices=queries.practice_choices(teams, pack),
+        segments=titles(pack, "segments"),
+        cohorts=titles(pack, "cohorts"),
+        text=text,
+    )
+
+
+def _table(request: HttpRequest) -> tables.Table:
+    size = request.GET.get("per_page")
+    return replace(PEOPLE, per_page=next((each for each in PER_PAGE if str(each) == size), PER_PAGE[0]))
 
 
 @requires("teams.search_people")
@@ -78,6 +93,10 @@ def person(request: HttpRequest, pseudonym: int) -> HttpResponse:
         "person": listing.person,
         "timeline": timeline_of(listing.person_id, request.GET.get("events", "main")),
         "tier": TIER_TAGS[listing.tier],
+        "need": story_of(listing, place.current()),
+        "judgements": judgements_of(listing.person_id),
+        "today": queries.today(),
+        "may_judge": request.user.has_perm("teams.judge_people"),
         "numbers": numbers_of(listing),
         "teams": queries.teams_looking_after(listing),
         "practice": queries.practice_name(listing.practice, place.current()),
