@@ -68,9 +68,7 @@ def feature_table(records: Records, index_on: date, *, deprivation: Mapping[str,
     joined = reduce(_with, parts, people)
     whole = joined.mutate(age=age_on(joined.born_on, index_on))
     whole = whole.mutate(**scored(whole))
-    return whole.select(
-        "person", **{name: _declared(whole, name) for name in FEATURES if name in whole.columns}
-    )
+    return whole.select("person", **{name: _declared(whole, name) for name in FEATURES})
 
 
 def write_features(

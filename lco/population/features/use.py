@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import operator
 from datetime import date
+from functools import reduce
 from typing import Any
 
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue, Table
 
+from lco.population.codelist import held, masks
+from lco.population.cut_offs import cut_off
 from lco.population.features.windows import QUARTER, TWO_YEARS, YEAR, YEAR_BEFORE, Window
+from lco.population.scores import cmms
 from lco.population.tables import Records, whole_sum
 from lco.records.tables import PackageKind, Setting
 
@@ -48,21 +53,36 @@ def contacts(records: Records, index_on: date) -> Table:
 
 
 def medicines(records: Records, index_on: date) -> Table:
-    """Return person, different medicines of the last quarter and year, and items of the year.
+    """Return person, different medicines of the last quarter and year, items of the year, and `often`.
 
-    A medicine is counted once by grouping it first: counting different values inside a group costs
-    several times as much.
+    `often` has the bit of each kind of medicine issued often enough for the multimorbidity score. A
+    medicine is counted once by grouping it first: counting different values inside a group costs several
+    times as much.
     """
     rows = records["prescriptions"]
     rows = rows.filter(YEAR.holds(rows.prescribed_on, index_on))
     each = rows.group_by("person", "code").agg(
-        last_on=rows.prescribed_on.max(), items=rows["items"].sum().cast("int64")
+        last_on=rows.prescribed_on.max(), items=whole_sum(rows["items"]), issues=rows.count()
     )
-    return each.group_by("person").agg(
-        medicines_0_90=counted(each, QUARTER.holds(each.last_on, index_on)),
-        medicines=each.count(),
-        items=whole_sum(each["items"]),
+    kinds = masks(records, cmms.MEDICINES)
+    told = each.left_join(kinds, "code").select(each, kinds=kinds.mask_0.fill_null(0))
+    return told.group_by("person").agg(
+        medicines_0_90=counted(told, QUARTER.holds(told.last_on, index_on)),
+        medicines=told.count(),
+        items=whole_sum(told["items"]),
+        often=reduce(operator.or_, [_often(told, kind) for kind in cmms.MEDICINES.groups]),
     )
+
+
+def _often(told: Table, kind: str) -> IntegerValue:
+    """Return the bit of a kind of medicine for those who were issued it often enough, else 0."""
+    is_of_kind = held([told.kinds], cmms.MEDICINES, kind)
+    issues = is_of_kind.ifelse(told.issues, 0).sum()
+    _, bit = cmms.MEDICINES.place(kind)
+    often: IntegerValue = (issues >= cut_off("cmms_issues")).ifelse(
+        ibis.literal(bit, "int64"), ibis.literal(0, "int64")
+    )
+    return often
 
 
 def care_packages(records: Records, index_on: date) -> Table:
