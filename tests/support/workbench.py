@@ -25,13 +25,13 @@ from lco.population.evaluation.verdict import Effect, Finding, Verdict, judge
 from lco.population.risk.report import BenefitPoint, CurvePoint, Group, Measured, Validation
 from lco.statistics.intervals import Estimate
 from lco.store import open_store
-from lco.store.figures import write_figures
+from lco.store.figures import Figure, write_figures
 from lco.store.runs import FACTS, new_run
 from tests.support.published import figures, manifest
 
+FROM, TO = ("high", "rising", "low", "new"), ("high", "rising", "low", "left")
 RUN_ID = "20180401-0900-0badcafe"
 PEOPLE = 9_000
-SMALL_AREA = "wythenshawe_baguley_sharston_woodhouse_park_and_benchill"
 MODEL = "emergency-admission-2018"
 
 
@@ -42,7 +42,7 @@ def bench_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = open_store(folder, place="manchester", create=True)
     place = load_place("manchester")
     with new_run(store, RUN_ID) as run:
-        write_figures(figures(place), run.output("figures"))
+        write_figures([*figures(place), *counts(place)], run.output("figures"))
         parquet.write_table(FACTS.empty_table(), run.output("facts"))
         parquet.write_table(people([area.id for area in place.neighbourhoods]), run.output("people"))
         (run.path / "validation.json").write_text(validation().to_json(), encoding="utf-8")
@@ -87,6 +87,49 @@ def people(areas: list[str], *, count: int = PEOPLE, seed: int = 11) -> pa.Table
             "emergency_admissions": pa.array(rng.poisson(0.1 * conditions), pa.int16()),
             "has_mental_health_need": pa.array(rng.random(count) < 0.15, pa.bool_()),
         }
+    )
+
+
+def counts(place: Any) -> list[Figure]:
+    """Return made-up figures of movement, segments, cohorts, capacity and concentration."""
+    made: list[Figure] = []
+    for size, area in enumerate([place.id, *(each.id for each in place.neighbourhoods)]):
+        many = 12 - size
+        ways = [(start, end) for start in FROM for end in TO if (start, end) != ("new", "left")]
+        for number, (start, end) in enumerate(ways):
+            value = 40_000.0 * many + number if start == end else 97.0 * many + number
+            made.append(
+                _figure(f"movement/{start}/{end}/{area}", value, is_suppressed=(size, number) == (3, 1))
+            )
+        for number, segment in enumerate(place.tables["segments"]):
+            made.append(_figure(f"segment/{segment.id}/{area}", 5_000.0 * many + number))
+        for number, cohort in enumerate(place.tables["cohorts"]):
+            made.append(_figure(f"cohort/{cohort.id}/{area}", 900.0 * many + number))
+            needing = _figure(
+                f"cohort_with_mental_health/{cohort.id}/{area}", 300.0 * many, is_suppressed=size == 5
+            )
+            made.append(needing)
+        made.append(_figure(f"priority/{area}", 1_800.0 * many))
+        made += [_figure(f"capacity/{what}/{area}", 250.0 * many) for what in ("need", "slots", "over")]
+    made += [_figure(f"rising_became_high/{months}", 7.5, unit="%") for months in (6, 12)]
+    made.append(_figure("concentration/top5", 51.4, unit="%"))
+    return [*made, _figure("concentration/prospective", 33.2, unit="%")]
+
+
+def _figure(name: str, value: float, *, unit: str = "people", is_suppressed: bool = False) -> Figure:
+    return Figure(
+        figure=name,
+        definition=name.split("/", maxsplit=1)[0],
+        label=name.replace("/", " "),
+        area=name.rpartition("/")[2],
+        period="2018-04-01",
+        value=None if is_suppressed else value,
+        unit=unit,
+        kind="stock",
+        is_suppressed=is_suppressed,
+        source="record tables people",
+        working="People counted one by one.",
+        inputs=("records/people",),
     )
 
 

@@ -6,6 +6,22 @@ from web.ui.navigation import Item
 
 WORKBENCH = (
     Item(
+        title="Movement",
+        url_name="population:movement",
+        permission="population.see_workbench",
+        about="Who moved between tiers in a month, whom teams can take on, and where the cost lies.",
+        order=33,
+        is_in_header=False,
+    ),
+    Item(
+        title="Segments and cohorts",
+        url_name="population:segments",
+        permission="population.see_workbench",
+        about="Why people need care, the priority cohorts with mental health need, and the priority list.",
+        order=33,
+        is_in_header=False,
+    ),
+    Item(
         title="Cohort builder",
         url_name="population:builder",
         permission="population.build_cohorts",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 
 from lco.population.criteria.definition import LARGEST_TEXT
@@ -16,6 +19,27 @@ class GroupFilter(FilterForm):
     """Which groups of people a table shows."""
 
     by = forms.ChoiceField(label="Groups by", choices=[("", "Everything"), *GROUPINGS.items()])
+
+
+class AreaFilter(FilterForm):
+    """Which part of the place a page is about."""
+
+    area = forms.ChoiceField(label="Part of the place")
+
+    def __init__(self, data: Any = None, *, areas: Sequence[tuple[str, str]]) -> None:
+        self.areas = areas
+        super().__init__(data)
+
+    def full_clean(self) -> None:
+        """Know the areas before anything is checked."""
+        whole, *parts = self.areas or [("", "Everything")]
+        self.fields["area"].choices = [("", whole[1]), *parts]  # type: ignore[attr-defined]
+        super().full_clean()
+
+    @property
+    def chosen_area(self) -> str:
+        """The id of the part chosen; empty for the whole."""
+        return str(self.chosen().get("area", ""))
 
 
 class TitleForm(forms.Form):

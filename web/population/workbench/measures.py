@@ -12,6 +12,7 @@ from web.ui import formats
 
 TITLES: Mapping[str, str] = MappingProxyType(
     {
+        "prevalence": "People with the event",
         "c_statistic": "C-statistic",
         "observed_over_expected": "Observed over expected",
         "calibration_in_the_large": "Calibration in the large",
@@ -25,9 +26,10 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "sensitivity_1": "Sensitivity, top 1%",
         "sensitivity_5": "Sensitivity, top 5%",
         "flag_rate_5": "Flagged in the top 5%",
+        "need_adjusted_flag_rate_5": "Flagged for each with the event",
     }
 )
-_PERCENT = ("scaled_brier", "ppv", "sensitivity", "flag_rate")
+_PERCENT = ("prevalence", "scaled_brier", "ppv", "sensitivity", "flag_rate")
 _PLACES = {"c_statistic": 3, "brier": 4}
 # What a table of groups shows; the rest stays on the page of the whole.
 EQUITY = (

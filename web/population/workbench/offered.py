@@ -10,7 +10,6 @@ from lco.population.criteria import FIELDS, Field
 from lco.store.runs import Run
 from web.population.workbench import people_list
 from web.ui import place
-from web.ui.published import published
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -62,25 +61,10 @@ def _of_pack(table: str, id: str = "id", title: str = "name") -> Callable[[], Ch
     return choices
 
 
-def _of_figures(prefix: str) -> Callable[[], Choices]:
-    """Take the ids from the run's own figures: what the people list holds is what was counted."""
-
-    def choices() -> Choices:
-        run, whole = published(), place.identifier()
-        counted = run.under(f"{prefix}/") if run else []
-        return tuple(
-            (figure.figure.split("/")[1], figure.label.rpartition(",")[0] or figure.label)
-            for figure in counted
-            if figure.figure.endswith(f"/{whole}")
-        )
-
-    return choices
-
-
 _OF_THE_PLACE: Mapping[str, Callable[[], Choices]] = {
     "neighbourhoods": _of_pack("neighbourhoods"),
     "localities": _of_pack("localities"),
     "practices": _of_pack("practices", id="code"),
-    "segments": _of_figures("segment"),
-    "cohorts": _of_figures("cohort"),
+    "segments": _of_pack("segments", title="title"),
+    "cohorts": _of_pack("cohorts", title="title"),
 }

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.urls import reverse
 
 from lco.population.evaluation.report import DESIGNS, Evaluation
 from lco.population.evaluation.verdict import Finding
 from lco.population.risk.report import GROUPINGS, Group
+from lco.store.figures import Figure
+from web.population.charts import shown
 from web.population.workbench import measures
 from web.population.workbench.models import Sharing
+from web.population.workbench.movements import FROM, TO
+from web.population.workbench.needs import KINDS
 from web.population.workbench.trained import Trained
 from web.ui import formats
+from web.ui.links import figure_url
 from web.ui.tables import Column, Table, Tag
 
 FINDINGS = {
@@ -206,4 +212,43 @@ COHORTS = Table(
     ),
     default_sort="title",
     empty="No cohort has been saved, and none is shared with you.",
+)
+
+
+def _figure(name: str, title: str, get: Callable[[Any], Figure | None]) -> Column:
+    def value(row: Any) -> float | None:
+        found = get(row)
+        return found.value if found else None
+
+    def link(row: Any) -> str:
+        found = get(row)
+        return figure_url(found.figure) if found else ""
+
+    return Column(name, title, value, show=lambda row: shown(get(row)), link=link, kind="number")
+
+
+FLOWS = Table(
+    name="movement",
+    caption="Every way people moved in a month",
+    columns=(
+        Column("start", "A month ago", lambda flow: FROM[flow.start]),
+        Column("end", "Now", lambda flow: TO[flow.end]),
+        _figure("people", "People", lambda flow: flow.figure),
+    ),
+    empty="Nobody moved.",
+    per_page=50,
+)
+
+NEEDS = Table(
+    name="segments-and-cohorts",
+    caption="Segments, cohorts and the priority list, by area",
+    columns=(
+        Column("title", "Who", lambda need: need.title, note=lambda need: KINDS[need.kind]),
+        Column("kind", "What", lambda need: KINDS[need.kind], is_shown=False),
+        Column("area", "Area", lambda need: need.area_name),
+        _figure("people", "People", lambda need: need.people),
+        _figure("needing", "With a mental health need", lambda need: need.needing),
+    ),
+    empty="No segment and no cohort was counted here.",
+    per_page=50,
 )

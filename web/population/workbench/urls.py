@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from web.population.workbench.views import builder, cohorts, evaluations, landing, models
+from web.population.workbench.views import builder, cohorts, evaluations, landing, models, movement
 
 urlpatterns = [
     path("workbench", landing.workbench, name="workbench"),
+    path("movement", movement.movement, name="movement"),
+    path("segments", movement.segments, name="segments"),
     path("cohorts", cohorts.cohorts, name="cohorts"),
     path("cohorts/build", builder.builder, name="builder"),
     path("cohorts/withholding", cohorts.withholding, name="withholding"),
