@@ -38,6 +38,7 @@ class Fitting:
         strength: the inverse strength of the penalty that was chosen.
         deviance: mean deviance of the held-out people by strength.
         intercept, slope: the correction of the log odds found on the held-out people; 0 and 1 is none.
+        terms: how many terms are weighed.
         left_out: terms not weighed, since too few people differ in them.
         seed: of the draw.
         library: what fitted it.
@@ -51,6 +52,7 @@ class Fitting:
     deviance: dict[str, float]
     intercept: float
     slope: float
+    terms: int
     left_out: tuple[str, ...]
     seed: int
     library: str
@@ -106,6 +108,7 @@ def fit(
         deviance={str(each): round(found, 6) for each, found in deviance.items()},
         intercept=intercept,
         slope=slope,
+        terms=len(kept),
         left_out=left_out,
         seed=seed,
         library=f"scikit-learn {version}",
