@@ -11,9 +11,11 @@ from lco.engine.bits import bit_count, bit_or
 from lco.engine.files import ROW_GROUP_ROWS, read_parquet, write_parquet
 from lco.engine.holding import hold, plan_hold
 from lco.engine.parts import read_parts, write_parts
+from lco.engine.shifting import DateNotMovable
 
 __all__ = [
     "ROW_GROUP_ROWS",
+    "DateNotMovable",
     "EngineName",
     "EngineUnavailable",
     "bit_count",

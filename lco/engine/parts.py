@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,44 +17,57 @@ from ibis.expr.operations import DatabaseTable, Namespace
 from lco.engine.backends import engine_of
 from lco.engine.files import ROW_GROUP_ROWS
 from lco.engine.holding import typed
+from lco.engine.shifting import shifted
 
-Build = Callable[[Mapping[str, ibis.Table]], ibis.Table]
+Build = Callable[[Mapping[str, ibis.Table], date], ibis.Table]
 _MEMORY = Namespace(catalog="temp", database="main")
+_COPIED = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS}"
 
 
 def write_parts(
-    con: Any, inputs: Mapping[str, ibis.Table], build: Build, folder: Path, *, key: str, each: int
-) -> int:
-    """Compute `build(inputs)` and write it as the Parquet files ``part-*.parquet`` of a new `folder`.
+    con: Any,
+    inputs: Mapping[str, ibis.Table],
+    build: Build,
+    folders: Mapping[date, Path],
+    *,
+    key: str,
+    each: int,
+) -> dict[date, int]:
+    """Compute `build(inputs, day)` for each day and write it as the files ``part-*.parquet`` of a folder.
 
     The answer for a value of `key` must follow from the rows with that value alone. DuckDB then computes
-    it for one range of values after another, over the row groups that hold them, and memory stays that of
-    one range however many there are. Spark divides the work itself and holds no more than it may.
+    it for one range of values after another, over the row groups that hold them: memory stays that of one
+    range, however many there are. The expression is put into words once, as of the last day; for the other
+    days its dates are moved, so every date in it must be a number of whole days from the day. Several days
+    read a range once. Spark divides the work itself and holds no more than it may.
 
     Args:
         con: backend that `connect` opened.
         inputs: tables that all have the whole number `key`; ``inputs["people"]`` has a row for each value.
-        build: makes the expression of the result from tables like `inputs`.
-        folder: folder to make; whatever stands there is replaced once all is written.
+        build: makes the expression of the result as of a day from tables like `inputs`.
+        folders: day to the folder to make; what stands there is replaced once all is written.
         key: column that ranges are made of.
         each: about how many values of the key a range holds.
 
     Returns:
-        The number of rows written.
+        The number of rows written, by day.
+
+    Raises:
+        DateNotMovable: when a date in the expression is no number of days from the day.
     """
-    aside = folder.with_name(f"writing-{folder.name}")
-    shutil.rmtree(aside, ignore_errors=True)
+    aside = {day: folder.with_name(f"writing-{folder.name}") for day, folder in folders.items()}
+    _sweep(aside)
     try:
         if engine_of(con) == "duckdb":
-            aside.mkdir(parents=True)
-            rows = _write_ranges(con, inputs, build, aside, key=key, each=each)
+            written = _Ranges(con, inputs, key).write(build, aside, each)
         else:
-            rows = _write_by_spark(con, build(inputs), aside)
-        shutil.rmtree(folder, ignore_errors=True)
-        aside.rename(folder)
+            written = {day: _write_by_spark(con, build(inputs, day), folder) for day, folder in aside.items()}
+        for day, folder in folders.items():
+            shutil.rmtree(folder, ignore_errors=True)
+            aside[day].rename(folder)
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
-    return rows
+        _sweep(aside)
+    return written
 
 
 def read_parts(con: Any, folder: Path) -> ibis.Table:
@@ -61,59 +76,81 @@ def read_parts(con: Any, folder: Path) -> ibis.Table:
     return table
 
 
+def _sweep(folders: Mapping[date, Path]) -> None:
+    for folder in folders.values():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _write_by_spark(con: Any, rows: ibis.Table, folder: Path) -> int:
     con.to_parquet_dir(rows, str(folder.resolve()), options={"compression": "zstd"})
     return int(con.execute(read_parts(con, folder).count()))
 
 
-def _write_ranges(
-    con: Any, inputs: Mapping[str, ibis.Table], build: Build, folder: Path, *, key: str, each: int
-) -> int:
-    """Put the expression into words once, over views that show one range after another."""
-    rows = build({name: _view(con, name, table) for name, table in inputs.items()})
-    query = typed(con, rows).order_by(sge.column(key, quoted=True)).sql("duckdb")
-    con._run_pre_execute_hooks(rows)
-    written = 0
-    for number, bounds in enumerate(pairwise([None, *_bounds(con, inputs["people"], key, each), None])):
-        for name, table in inputs.items():
-            _show(con, name, _between(table, key, *bounds))
-        target = sge.Literal.string(str(folder / f"part-{number:04d}.parquet")).sql("duckdb")
-        options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS}"
-        written += con.raw_sql(f"COPY ({query}) TO {target} ({options})").fetchone()[0]
-    return written
+@dataclass(frozen=True)
+class _Ranges:
+    """Tables of which DuckDB sees one range of a key after another, by the same names."""
 
+    con: Any
+    inputs: Mapping[str, ibis.Table]
+    key: str
 
-def _bounds(con: Any, people: ibis.Table, key: str, each: int) -> list[int]:
-    """Return the values of `key` at which a new range begins."""
-    ranges = max(1, round(int(con.execute(people.count())) / each))
-    if ranges == 1:
-        return []
-    found = con.execute(people[key].quantile([number / ranges for number in range(1, ranges)]))
-    return sorted({int(value) for value in found})
+    def write(self, build: Build, folders: Mapping[date, Path], each: int) -> dict[date, int]:
+        """Write every range of every day, and return the rows of each day."""
+        last = max(folders)
+        shown = {name: self._shown(name) for name in self.inputs}
+        rows = build(shown, last)
+        self.con._run_pre_execute_hooks(rows)
+        planned = typed(self.con, rows).order_by(sge.column(self.key, quoted=True))
+        queries = {day: shifted(planned, last, day).sql("duckdb") for day in folders}
+        written = dict.fromkeys(folders, 0)
+        for folder in folders.values():
+            folder.mkdir(parents=True)
+        kind = "VIEW" if len(folders) == 1 else "TABLE"
+        try:
+            for number, bounds in enumerate(pairwise([None, *self._bounds(each), None])):
+                for name, table in self.inputs.items():
+                    self._show(name, self._between(table, *bounds), kind)
+                for day, query in queries.items():
+                    written[day] += self._copy(query, folders[day] / f"part-{number:04d}.parquet")
+        finally:
+            for name in self.inputs:
+                self.con.raw_sql(f"DROP {kind} IF EXISTS {_name(name)}")
+        return written
 
+    def _copy(self, query: str, path: Path) -> int:
+        target = sge.Literal.string(str(path)).sql("duckdb")
+        rows: int = self.con.raw_sql(f"COPY ({query}) TO {target} ({_COPIED})").fetchone()[0]
+        return rows
 
-def _between(table: ibis.Table, key: str, first: int | None, after: int | None) -> ibis.Table:
-    if first is not None:
-        table = table.filter(table[key] >= first)
-    return table if after is None else table.filter(table[key] < after)
+    def _bounds(self, each: int) -> list[int]:
+        """Return the values of the key at which a new range begins."""
+        people = self.inputs["people"]
+        ranges = max(1, round(int(self.con.execute(people.count())) / each))
+        if ranges == 1:
+            return []
+        wanted = [number / ranges for number in range(1, ranges)]
+        return sorted({int(value) for value in self.con.execute(people[self.key].quantile(wanted))})
 
+    def _between(self, table: ibis.Table, first: int | None, after: int | None) -> ibis.Table:
+        if first is not None:
+            table = table.filter(table[self.key] >= first)
+        return table if after is None else table.filter(table[self.key] < after)
 
-def _view(con: Any, name: str, table: ibis.Table) -> ibis.Table:
-    return DatabaseTable(_name(name), table.schema(), con, _MEMORY).to_expr()
+    def _shown(self, name: str) -> ibis.Table:
+        return DatabaseTable(_name(name), self.inputs[name].schema(), self.con, _MEMORY).to_expr()
+
+    def _show(self, name: str, rows: ibis.Table, kind: str) -> None:
+        """Make the view or table of that name hold `rows`."""
+        self.con._run_pre_execute_hooks(rows)
+        made = sge.Create(
+            kind=kind,
+            this=sge.to_table(_name(name)),
+            properties=sge.Properties(expressions=[sge.TemporaryProperty()]),
+            expression=self.con.compiler.to_sqlglot(rows),
+            replace=True,
+        )
+        self.con.raw_sql(made.sql("duckdb"))
 
 
 def _name(name: str) -> str:
     return f"range_of_{name}"
-
-
-def _show(con: Any, name: str, rows: ibis.Table) -> None:
-    """Make the view of a table show `rows`."""
-    con._run_pre_execute_hooks(rows)
-    made = sge.Create(
-        kind="VIEW",
-        this=sge.to_table(_name(name)),
-        properties=sge.Properties(expressions=[sge.TemporaryProperty()]),
-        expression=con.compiler.to_sqlglot(rows),
-        replace=True,
-    )
-    con.raw_sql(made.sql("duckdb"))

@@ -6,7 +6,7 @@ the joins are narrow and what is held in memory grows with people, not with reco
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import reduce
@@ -22,6 +22,7 @@ from lco.population.features.declared import FEATURES
 from lco.population.features.illnesses import coded_ever, coded_in_stays, scored
 from lco.population.features.stays import falls, stays
 from lco.population.features.use import attendances, care_packages, contacts, costs, medicines
+from lco.population.features.windows import TWO_YEARS, YEAR, Window
 from lco.population.neighbourhoods import open_code, residents
 from lco.population.tables import Records, age_on
 
@@ -38,6 +39,13 @@ READ = (
     "costs",
     "deaths",
 )
+# Tables of which only a window is looked at: the column with the day, and how many days back.
+USED = {
+    "attendances": ("attended_on", TWO_YEARS.farthest),
+    "contacts": ("contacted_on", YEAR.farthest),
+    "prescriptions": ("prescribed_on", YEAR.farthest),
+    "costs": ("incurred_on", TWO_YEARS.farthest),
+}
 PEOPLE_AT_ONCE = 100_000
 
 
@@ -65,7 +73,7 @@ def feature_table(records: Records, index_on: date, *, deprivation: Mapping[str,
         care_packages(records, index_on),
         costs(records, index_on),
     ]
-    joined = reduce(_with, parts, people)
+    joined = _beside(people, parts)
     whole = joined.mutate(age=age_on(joined.born_on, index_on))
     whole = whole.mutate(**scored(whole))
     return whole.select("person", **{name: _declared(whole, name) for name in FEATURES})
@@ -79,28 +87,54 @@ def write_features(
     deprivation: Mapping[str, int],
     people_at_once: int = PEOPLE_AT_ONCE,
 ) -> int:
-    """Write the feature table to Parquet files in `folder`, and return how many people it holds.
+    """Write the feature table of a day to Parquet files in `folder`, and return how many people it holds.
+
+    The arguments are those of `write_features_of_days`.
+    """
+    folders = {index_on: folder}
+    return write_features_of_days(records, folders, deprivation=deprivation, people_at_once=people_at_once)[
+        index_on
+    ]
+
+
+def write_features_of_days(
+    records: Records,
+    folders: Mapping[date, Path],
+    *,
+    deprivation: Mapping[str, int],
+    people_at_once: int = PEOPLE_AT_ONCE,
+) -> dict[date, int]:
+    """Write the feature tables of some days, and return how many people each holds.
 
     On DuckDB one range of people is computed after another, so memory is that of `people_at_once`
-    however large the place is; how many they are changes no feature.
+    however large the place is; how many they are changes no feature. Several days read the records once.
 
     Args:
         records: the records of the place.
-        folder: folder to make; what stands there is replaced once everything is written.
-        index_on: day the features are of.
+        folders: index day to the folder to make; what stands there is replaced once all is written.
         deprivation: as for `feature_table`.
         people_at_once: about how many people are computed at a time.
     """
-    inputs = {name: records[name] for name in READ}
     known = records.dictionary
 
-    def build(tables: Mapping[str, Table]) -> Table:
-        # The dictionary was read already; the ranges look at the same one.
+    def build(tables: Mapping[str, Table], index_on: date) -> Table:
         part = replace(records, tables={**records.tables, **tables})
+        # Replacing forgets the dictionary, which was read already.
         part.__dict__["dictionary"] = known
         return feature_table(part, index_on, deprivation=deprivation)
 
-    return engine.write_parts(records.con, inputs, build, folder, key="person", each=people_at_once)
+    inputs = {name: _needed(records, name, folders) for name in READ}
+    return engine.write_parts(records.con, inputs, build, folders, key="person", each=people_at_once)
+
+
+def _needed(records: Records, name: str, days: Collection[date]) -> Table:
+    """Return the rows of a table that features of some days look at; one day's features filter themselves."""
+    table = records[name]
+    if len(days) == 1 or name not in USED:
+        return table
+    day, farthest = USED[name]
+    earliest = Window(1, farthest).starts_on(min(days))
+    return table.filter(table[day] >= ibis.literal(earliest), table[day] < ibis.literal(max(days)))
 
 
 def read_features(con: Any, folder: Path) -> Table:
@@ -108,9 +142,11 @@ def read_features(con: Any, folder: Path) -> Table:
     return engine.read_parts(con, folder)
 
 
-def _with(people: Table, part: Table) -> Table:
-    columns = {name: part[name] for name in part.columns if name != "person"}
-    return people.left_join(part, "person").select(people, **columns)
+def _beside(people: Table, parts: Sequence[Table]) -> Table:
+    """Return every row of `people` with the columns of the parts, null where a part has no row."""
+    joined = reduce(lambda one, part: one.left_join(part, people.person == part.person), parts, people)
+    columns = {name: part[name] for part in parts for name in part.columns if name != "person"}
+    return joined.select(people, **columns)
 
 
 def _declared(table: Table, name: str) -> Value:
