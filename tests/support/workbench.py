@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from math import exp
 from pathlib import Path
@@ -45,7 +47,8 @@ def bench_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         write_figures([*figures(place), *counts(place)], run.output("figures"))
         parquet.write_table(FACTS.empty_table(), run.output("facts"))
         parquet.write_table(people([area.id for area in place.neighbourhoods]), run.output("people"))
-        (run.path / "validation.json").write_text(validation().to_json(), encoding="utf-8")
+        for name, text in model_files().items():
+            (run.path / name).write_text(text, encoding="utf-8")
         run.publish(manifest())
     kept = folder / "evaluations"
     kept.mkdir()
@@ -150,6 +153,39 @@ def validation() -> Validation:
         comparators={"points": _measures(0.71, 1.0), "gradient_boosting": _measures(0.748, 1.01)},
         alerts=("Of the most deprived fifth more were admitted than foreseen: observed over expected 1.14.",),
     )
+
+
+def model_files(model: str = MODEL, **changes: Any) -> dict[str, str]:
+    """Return the files of a model by their names."""
+    card = {
+        "model": model,
+        "title": "Predicted risk: emergency admission, Manchester",
+        "is_synthetic": True,
+        "warnings": ["The people it was fitted on were made up."],
+        "items": [
+            {
+                "number": 1,
+                "section": "Title and abstract",
+                "asks": "What is predicted",
+                "answer": "Admission.",
+                "is_answered": True,
+            },
+            {
+                "number": 17,
+                "section": "Methods",
+                "asks": "Ethical approval",
+                "answer": "None is recorded.",
+                "is_answered": False,
+            },
+        ],
+        "bias": [{"domain": "Participants", "judgement": "high", "why": "The people were made up."}],
+    }
+    return {
+        "model.json": json.dumps({"id": model, "outcome": "emergency_admission"}),
+        "card.json": json.dumps({**card, **changes}),
+        "validation.json": replace(validation(), model=model).to_json(),
+        "baseline.json": "{}",
+    }
 
 
 def _benefit(threshold: float) -> BenefitPoint:

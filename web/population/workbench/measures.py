@@ -8,6 +8,7 @@ from functools import partial
 from types import MappingProxyType
 
 from lco.population.risk.report import GROUPINGS, MEASURES, Group, Measured, Validation
+from web.population.workbench.trained import Look
 from web.ui import formats
 
 TITLES: Mapping[str, str] = MappingProxyType(
@@ -96,6 +97,21 @@ def groups(report: Validation, by: str = "") -> Sequence[Group]:
     """Return the groups in the order of the format; `by` keeps one grouping, empty keeps all."""
     wanted = [by] if by else list(GROUPINGS)
     return [each for id in wanted for each in report.groups if each.by == id]
+
+
+def looks(found: Sequence[Look]) -> Sequence[tuple[str, ...]]:
+    """Return the looks at a model in use as rows of a table, the newest first."""
+    return [
+        (
+            formats.day(each.on),
+            each.verdict.capitalize(),
+            formats.number(each.people),
+            with_interval("observed_over_expected", each.ratio),
+            formats.number(each.stability, 3),
+            " ".join(each.findings) or "nothing unusual",
+        )
+        for each in reversed(found)
+    ]
 
 
 def people(group: Group) -> str:

@@ -68,6 +68,21 @@ def _of_whole(name: str) -> Callable[[Trained], str]:
     return shown
 
 
+_STATES = {
+    "registered": Tag("Registered", "grey", "○"),
+    "validated": Tag("Validated", "blue", "◔"),
+    "approved": Tag("Approved", "blue", "◑"),
+    "live": Tag("Live", "green", "●"),
+    "monitored": Tag("Live, monitored", "green", "●"),
+    "retired": Tag("Retired", "grey", "×"),
+}
+
+
+def state(model: Trained) -> Tag:
+    """Return the state of a model as a word with a colour and a shape."""
+    return _STATES.get(model.state, Tag("In the run", "green", "●"))
+
+
 MODELS = Table(
     name="models",
     caption="Models",
@@ -75,9 +90,12 @@ MODELS = Table(
         Column(
             "model",
             "Model",
-            lambda model: model.id,
+            lambda model: model.title,
             link=lambda model: reverse("population:model", args=[model.id]),
+            note=lambda model: f"{model.id}, of the published run" if model.is_of_run else model.id,
         ),
+        Column("id", "Id", lambda model: model.id, is_shown=False),
+        Column("state", "State", lambda model: model.state, show=state),
         Column("c_statistic", "C-statistic", _of_whole("c_statistic"), kind="number"),
         Column("expected", "Observed over expected", _of_whole("observed_over_expected"), kind="number"),
         Column(

@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +17,9 @@ from django.test import Client
 from django.urls import reverse
 
 from lco.population.risk.report import MEASURES, BenefitPoint, Measured
-from tests.support.workbench import MODEL, validation
+from lco.store import open_store
+from lco.store.models import ModelEvent, add_drift, add_event, add_model
+from tests.support.workbench import MODEL, model_files, validation
 from web.population.workbench import curves, measures
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +117,73 @@ def test_the_decision_curve_says_where_the_model_is_worth_using() -> None:
     chart = curves.benefit_chart(replace(validation(), benefit=points))
     assert "between 10.0% and 20.0%" in chart.sentence
     assert "At no risk" in curves.benefit_chart(replace(validation(), benefit=points[:1])).sentence
+
+
+NEWER = "emergency_admission-2018-04-01-1f3a9c2e"
+
+
+@pytest.fixture
+def with_stored(bench_folder: Path, tmp_path: Path, settings: Any) -> Path:
+    """A store with a model of its own beside that of the run: validated, looked at once."""
+    store = tmp_path / "store"
+    shutil.copytree(bench_folder, store, symlinks=True)
+    settings.LCO_STORE, settings.LCO_PLACE = store, "manchester"
+    at = datetime(2018, 4, 2, 9, 0, tzinfo=UTC)
+    stored = add_model(
+        open_store(store),
+        NEWER,
+        model_files(NEWER, title="A newer one"),
+        ModelEvent("registered", at, "Ada", "Fitted."),
+    )
+    add_event(stored, ModelEvent("validated", at, "Ada", "Tried on the year after."))
+    ratio = {"value": 1.2, "lower": 1.1, "upper": 1.3}
+    add_drift(
+        stored,
+        {
+            "at": at,
+            "model": NEWER,
+            "on": "2018-05-01",
+            "people": 500_000,
+            "risk_stability": 0.31,
+            "stability": {},
+            "observed_over_expected": ratio,
+            "is_of_validation": False,
+            "verdict": "act",
+            "findings": ["The risks have shifted: stability index 0.31."],
+        },
+    )
+    return store
+
+
+def test_models_stand_with_their_state_that_of_the_run_first(
+    with_stored: Path, signed_in: Callable[..., Client]
+) -> None:
+    page = _text(_page(signed_in("commissioner"), "models"))
+    assert page.index("of the published run") < page.index("A newer one")
+    assert "◔ Validated" in page
+
+
+def test_a_card_tells_the_life_the_drift_and_what_was_not_done(
+    with_stored: Path, signed_in: Callable[..., Client]
+) -> None:
+    page = _text(_page(signed_in("board_secretary"), "model", NEWER))
+    assert "Validated 2 April 2018, 10:00 Ada Tried on the year after." in page.replace("\xa0", " ")
+    assert "Act 500,000 1.20 (1.10 to 1.30) 0.310 The risks have shifted" in page
+    assert "17. Ethical approval ! Not done None is recorded." in page
+    assert "Participants high The people were made up." in page
+
+
+def test_a_model_known_from_the_run_alone_says_so(analyst: Client) -> None:
+    page = _text(_page(analyst, "model", MODEL))
+    assert "known from the run that used it" in page
+    assert "Nobody has looked at it in use" in page
+
+
+def test_a_broken_model_is_told_and_no_error(with_stored: Path, signed_in: Callable[..., Client]) -> None:
+    (with_stored / "models" / NEWER / "events.jsonl").write_text("{", encoding="utf-8")
+    client = signed_in("analyst")
+    assert "restore it from a backup" in _page(client, "models")
+    assert client.get(reverse("population:model", args=[NEWER])).status_code == 404
 
 
 def test_without_a_model_the_page_says_why_and_what_next(

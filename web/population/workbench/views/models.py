@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from lco.store.layout import StoreRefused
 from web.accounts.access import requires
 from web.audit.exports import page_or_file
 from web.population.workbench import curves, measures
@@ -21,7 +22,11 @@ PERMISSION = "population.see_models"
 @require_GET
 def models(request: HttpRequest) -> HttpResponse:
     """List the models with what they reach."""
-    listing = tables.listing(request, trained(), ours.MODELS)
+    try:
+        known = trained()
+    except StoreRefused as refusal:
+        return render(request, "population/workbench/models.jinja", {"refusal": str(refusal)})
+    listing = tables.listing(request, known, ours.MODELS)
     return page_or_file(
         request, "population/workbench/models.jinja", {}, listing=listing, permission=PERMISSION
     )
@@ -31,7 +36,9 @@ def models(request: HttpRequest) -> HttpResponse:
 @require_GET
 def model(request: HttpRequest, model: str) -> HttpResponse:
     """Show the card of one model."""
-    return render(request, "population/workbench/model.jinja", {"model": _known(model)})
+    found = _known(model)
+    context = {"model": found, "state": ours.state(found), "looks": measures.looks(found.looks)}
+    return render(request, "population/workbench/model.jinja", context)
 
 
 @requires(PERMISSION)
