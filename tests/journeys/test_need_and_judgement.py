@@ -65,7 +65,7 @@ def test_risk_benefit_and_judgement_are_three_columns_and_never_one_number(
     expect(risk).to_contain_text("About 1 in 10 (9 of 100 alike)")
     expect(benefit).to_contain_text("is expected to cost £75 more than it saves")
     expect(benefit).to_contain_text("Assumed, not measured")
-    expect(judgement).to_contain_text("Nobody of your team has judged otherwise")
+    expect(judgement).to_contain_text("Nobody has recorded a judgement")
     expect(page.get_by_role("region", name="Scores and use of care")).to_contain_text("17.3")
     assert_accessible(page)
     screenshot(page, "person")

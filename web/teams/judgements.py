@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 
 from lco.records.tables import JudgedTier, JudgementReason
-from web.population.models import Listing
+from web.population.models import Listing, Tier
 from web.teams.models import Judgement, JudgementAct, JudgementQuerySet
 from web.teams.queries import current_publication, people_seen_by, today
 
@@ -33,7 +33,7 @@ def latest_of(person: int) -> Judgement | None:
 
 def judgements_of(person: int) -> Sequence[Judgement]:
     """Return everything said of a person's tier, newest first."""
-    return Judgement.objects.filter(person=person).select_related("judged_by__organisation").order_by("-pk")
+    return list(Judgement.objects.filter(person=person).select_related("judged_by").order_by("-pk"))
 
 
 def with_judgements(listings: QuerySet[Listing]) -> QuerySet[Listing]:
@@ -65,8 +65,11 @@ def judgements_seen_by(user: Any) -> JudgementQuerySet:
     people = people_seen_by(user)
     listed = Listing.objects.filter(run=current_publication(), person=OuterRef("person"))
     latest = Judgement.objects.filter(person__in=people.values("person")).latest_each()
+    order = [When(tier=tier, then=place) for place, tier in enumerate(Tier)]
     return latest.select_related("person", "judged_by").annotate(
-        list_tier=Subquery(listed.values("tier")[:1])
+        list_tier=Subquery(listed.values("tier")[:1]),
+        list_order=Subquery(listed.values("tier_order")[:1]),
+        judged_order=Case(*order, output_field=IntegerField()),
     )
 
 

@@ -50,9 +50,9 @@ JUDGEMENTS = Table(
             "Judged",
             lambda row: row.get_tier_display(),
             show=lambda row: TIER_TAGS[row.tier],
-            order_by="tier",
+            order_by="judged_order",
         ),
-        Column("list", "Tier in the list", _in_list, order_by="list_tier"),
+        Column("list", "Tier in the list", _in_list, order_by="list_order"),
         Column("why", "Why", lambda row: row.reason_in_words),
         Column("state", "State", state_of, note=_until, order_by="ends_before"),
         Column(
