@@ -17,7 +17,7 @@ from ibis.expr.operations import DatabaseTable, Namespace
 from lco.engine.backends import engine_of
 from lco.engine.files import ROW_GROUP_ROWS
 from lco.engine.holding import typed
-from lco.engine.shifting import shifted
+from lco.engine.shifting import in_words_as_of
 
 Build = Callable[[Mapping[str, ibis.Table], date], ibis.Table]
 _MEMORY = Namespace(catalog="temp", database="main")
@@ -101,7 +101,7 @@ class _Ranges:
         rows = build(shown, last)
         self.con._run_pre_execute_hooks(rows)
         planned = typed(self.con, rows).order_by(sge.column(self.key, quoted=True))
-        queries = {day: shifted(planned, last, day).sql("duckdb") for day in folders}
+        as_of = in_words_as_of(planned, last)
         written = dict.fromkeys(folders, 0)
         for folder in folders.values():
             folder.mkdir(parents=True)
@@ -110,8 +110,8 @@ class _Ranges:
             for number, bounds in enumerate(pairwise([None, *self._bounds(each), None])):
                 for name, table in self.inputs.items():
                     self._show(name, self._between(table, *bounds), kind)
-                for day, query in queries.items():
-                    written[day] += self._copy(query, folders[day] / f"part-{number:04d}.parquet")
+                for day, folder in folders.items():
+                    written[day] += self._copy(as_of(day), folder / f"part-{number:04d}.parquet")
         finally:
             for name in self.inputs:
                 self.con.raw_sql(f"DROP {kind} IF EXISTS {_name(name)}")
