@@ -22,6 +22,7 @@ from lco.population.codelist_file import Coded, CodeFile, CodeListRefused, norma
 from lco.population.tables import Records
 
 __all__ = [
+    "ALL_BITS",
     "BITS",
     "CodeList",
     "bits_of_codes",
@@ -35,6 +36,7 @@ __all__ = [
 ]
 
 BITS = 62  # groups a mask column holds: the bits of a non-negative int64, less one for safety
+ALL_BITS = (1 << BITS) - 1
 _FOLDER = Path(__file__).parent / "codelists"
 
 
@@ -206,8 +208,7 @@ def bits_of_codes(records: Records, codelist: CodeList) -> dict[int, int]:
 
 def split(bits: int, codelist: CodeList) -> tuple[int, ...]:
     """Return bits as the values of the mask columns of a list."""
-    full = (1 << BITS) - 1
-    return tuple(bits >> BITS * column & full for column in range(len(codelist.columns)))
+    return tuple(bits >> BITS * column & ALL_BITS for column in range(len(codelist.columns)))
 
 
 def masks(records: Records, codelist: CodeList) -> Table:

@@ -16,6 +16,7 @@ from types import MappingProxyType
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue
 
+from lco.engine import bit_count
 from lco.population.codelist import BITS, CodeList, from_files
 from lco.population.codelist_file import CodeListRefused, headed, read_codes, table_rows
 
@@ -107,10 +108,5 @@ def has_any(illnesses: IntegerValue, conditions: list[str]) -> BooleanValue:
 
 def number_of(illnesses: IntegerValue, among: int = LONG_TERM) -> IntegerValue:
     """Return how many of the conditions among some bits a person has, long-term ones when not said."""
-    total: IntegerValue = ibis.literal(0, "int32")
-    for each in CATALOGUE.values():
-        if each.bit & among:
-            one, none = ibis.literal(1, "int32"), ibis.literal(0, "int32")
-            total = total + has_condition(illnesses, each.id).ifelse(one, none)
-    whole: IntegerValue = total.cast("int32")
-    return whole
+    found: IntegerValue = bit_count(illnesses & ibis.literal(among, "int64"))
+    return found

@@ -86,7 +86,7 @@ def whole_sum(column: Any) -> IntegerValue:
     DuckDB sums into 128 bits and writes those to Parquet as floating point; Ibis takes the sum for
     int64 and drops a plain cast. The way through decimal is exact and real on both engines.
     """
-    summed: IntegerValue = column.sum().cast("decimal(38, 0)").cast("int64")
+    summed: IntegerValue = column.sum().cast("decimal(18, 0)").cast("int64")
     return summed
 
 

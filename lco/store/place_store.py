@@ -124,7 +124,7 @@ def _refuse_strange_folder(path: Path) -> None:
     if path.exists() and not path.is_dir():
         raise StoreRefused(f"{path} is a file: give a folder for the store.")
     if path.is_dir():
-        known = {"batches", "identities", "runs"}
+        known = {"batches", "codelists", "identities", "models", "runs"}
         strange = sorted({entry.name for entry in path.iterdir() if entry.name[0] != "."} - known)
         if strange:
             raise StoreRefused(

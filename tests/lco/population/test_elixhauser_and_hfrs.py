@@ -43,7 +43,8 @@ def of_masks(points: Any, codelist: CodeList, people: list[list[str]]) -> list[d
         {"n": list(range(len(people))), **columns}, schema={"n": "int64", **dict.fromkeys(columns, "int64")}
     )
     scored = table.select("n", **points([table[name] for name in columns])).order_by("n")
-    return engine.connect().to_pyarrow(scored.drop("n")).to_pylist()
+    rows: list[dict[str, int]] = engine.connect().to_pyarrow(scored.drop("n")).to_pylist()
+    return rows
 
 
 def hfrs_tenths(*codes: str) -> int:
