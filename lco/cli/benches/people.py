@@ -82,6 +82,7 @@ def _pages() -> list[tuple[str, float]]:
         "page 100": f"{address}?page=100",
         "search by name": found,
         "filtered, by age": f"{address}?tier=rising&age=75-84&sex=2&sort=-age",
+        "who moved up": f"{address}?movement=up&cohort=frail_older_people&judged=not",
         "one person": f"{address}/{person}",
     }
     return [(what, _percentile(client, page)) for what, page in asked.items()]
@@ -175,8 +176,31 @@ def _listed(person: Any, born_on: Any, sex: Any, draw: Any) -> pa.Table:
             "cost_pence": draw.integers(0, 10**6, many),
             "reasons": ["2 emergency admissions in 12 months; heart failure"] * many,
             **{name: draw.integers(0, 9, many).astype("int32") for name in counts},
+            **_need(many, draw),
         }
     )
+
+
+def _need(many: int, draw: Any) -> dict[str, Any]:
+    """Return what a run tells of risk, movement and needs; one in fifty people has moved."""
+    move = draw.integers(0, 150, many)
+    risk = draw.beta(1, 12, many)
+    return {
+        "risk": risk,
+        "risk_before": risk * draw.uniform(0.5, 1.2, many),
+        "former_tier": draw.choice(("high", "rising", "low"), many, p=(0.05, 0.15, 0.8)),
+        "movement": np.choose(np.minimum(move, 3), ("up", "down", "new", "same")),
+        "movement_reasons": np.where(move < 2, "2 emergency admissions since; heart failure recorded", ""),
+        "is_rising_fast": move == 0,
+        "segment": draw.choice(("frailty_and_dementia", "long_term_conditions", "healthy"), many),
+        "cohorts": draw.choice(("", "frail_older_people;long_term_conditions_and_end_of_life"), many),
+        "has_mental_health_need": draw.random(many) < 0.2,
+        "is_priority": draw.random(many) < 0.04,
+        "impactibility_pence": draw.integers(-15_000, 20_000, many),
+        "deprivation": draw.integers(1, 6, many).astype("int8"),
+        "hfrs_tenths": pa.array(draw.integers(0, 400, many).astype("int32"), mask=draw.random(many) < 0.9),
+        "medicines": draw.integers(0, 12, many).astype("int16"),
+    }
 
 
 def _manifest() -> RunManifest:

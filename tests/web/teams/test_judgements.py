@@ -265,3 +265,18 @@ def test_a_team_sees_the_judgements_of_its_people_and_of_nobody_else(
     withdraw(nurse, person)
     assert judgements.in_state(judgements.judgements_seen_by(nurse), "over").count() == 1
     assert not judgements.judgements_seen_by(user_of("team_member", name="Of No Team")).exists()
+
+
+def test_a_demonstration_has_a_judgement_of_each_team_and_no_second_one(
+    teamed: Any, user_of: Any, manchester: Any
+) -> None:
+    users = [
+        teamed("team_member"),
+        teamed("team_lead", team=OTHER_TEAM),
+        teamed("analyst"),
+        user_of("team_member", name="Of No Team"),
+    ]
+    made = actions.seed_demo_judgements(by=None, users=users)
+    assert [each.judged_by for each in made] == users[:2]
+    assert actions.seed_demo_judgements(by=None, users=users) == made
+    assert Judgement.objects.count() == 2

@@ -1,5 +1,6 @@
 """All writes of the teams app."""
 
+from web.teams.actions.demonstration import seed_demo_judgements
 from web.teams.actions.judgements import (
     Decision,
     JudgedMeanwhile,
@@ -22,6 +23,7 @@ __all__ = [
     "note_look",
     "note_refused_look",
     "note_search",
+    "seed_demo_judgements",
     "seed_demo_teams",
     "send_judgements",
     "set_up_teams",
