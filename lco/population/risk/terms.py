@@ -72,7 +72,8 @@ def expression(term: Term, table: Table, *, weight: float = 1.0) -> FloatingValu
 
 
 def _flag(held: Any, weight: float) -> FloatingValue:
-    flag: FloatingValue = held.ifelse(ibis.literal(weight, "float64"), ibis.literal(0.0, "float64"))
+    # The cast comes first: to DuckDB a literal of its own is a decimal, which overflows in sums.
+    flag: FloatingValue = held.cast("float64") * ibis.literal(weight, "float64")
     return flag
 
 
