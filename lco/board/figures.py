@@ -3,58 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-
-from ibis.expr.types import Table
 
 from lco.board.inputs import record_figures
 from lco.board.quality import quality_figures
+from lco.board.work import Work
 from lco.finance.gap import gap_figures
 from lco.finance.savings import savings_figures
 from lco.finance.shifts import shift_figures
 from lco.outcomes.figures import indicator_figures
 from lco.outcomes.register import indicators
-from lco.periods import Period, twelve_months_before
 from lco.place.facts.tier_points import TierPoint
 from lco.place.facts.tiers import Tier
-from lco.place.pack import Place
-from lco.population.areas import Areas
 from lco.population.deprivation import deprivation_figures
+from lco.population.people import Stratified
 from lco.population.prevalence import commonest, condition_figures
 from lco.population.profiles import cells, concentration_figure, cost_figures, count_figures, profile
-from lco.population.tables import Records
-from lco.population.tiers import salt_of
-from lco.store import Store
 from lco.store.figures import Figure
-
-
-@dataclass(frozen=True)
-class Work:
-    """What the figures of a run are computed from."""
-
-    place: Place
-    store: Store
-    records: Records
-    areas: Areas
-    rows: dict[str, int]
-    index_on: date
-    smallest: int
-
-    @property
-    def salt(self) -> int:
-        """The salt of the hash that breaks the last ties."""
-        return salt_of(self.place.id, self.index_on)
-
-    @property
-    def on(self) -> str:
-        """The index day as figures write it."""
-        return self.index_on.isoformat()
-
-    @property
-    def period(self) -> Period:
-        """The twelve months looked back over."""
-        return twelve_months_before(self.index_on)
 
 
 def record_set(work: Work) -> Iterator[Figure]:
@@ -70,9 +34,10 @@ def record_set(work: Work) -> Iterator[Figure]:
     )
 
 
-def population_set(work: Work, people: Table, count: int) -> Iterator[Figure]:
+def population_set(work: Work, done: Stratified) -> Iterator[Figure]:
     """Yield people by area, age, sex and tier, their cost, conditions and deprivation."""
     con, areas, smallest = work.records.con, work.areas, work.smallest
+    people, count = done.people, done.count
     counted = cells(con, people)
     found = profile(counted, areas, smallest=smallest)
     rows = (*work.place.rows(TierPoint), *work.place.rows(Tier))

@@ -13,7 +13,7 @@ confirmed: it is configuration (``lco run --smallest-shown``), for the place to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from lco.disclosure.sums import (
@@ -26,7 +26,7 @@ from lco.disclosure.sums import (
 )
 from lco.disclosure.variation import Variation
 
-__all__ = ["SMALLEST_SHOWN", "DisclosureRefused", "Sum", "withheld"]
+__all__ = ["SMALLEST_SHOWN", "DisclosureRefused", "Sum", "withheld", "withheld_alike"]
 
 SMALLEST_SHOWN = 8
 
@@ -70,6 +70,29 @@ def withheld(
         if found == hidden:
             return frozenset(hidden)
         hidden = found
+
+
+def withheld_alike(
+    tables: Sequence[Mapping[str, int]],
+    sums: Sequence[Sum],
+    *,
+    smallest: int = SMALLEST_SHOWN,
+    former: AbstractSet[str] = frozenset(),
+    already: AbstractSet[str] = frozenset(),
+) -> frozenset[str]:
+    """Return the cells to withhold where several tables have the same cells, as events and their people.
+
+    A cell withheld in one is withheld in all, and each stays protected with what the others add.
+    """
+    hidden, waiting = frozenset(already), list(tables)
+    while waiting:
+        counts = waiting.pop(0)
+        found = withheld(counts, sums, smallest=smallest, former=former, already=hidden)
+        if found | hidden != hidden:
+            # The others must be looked at again with what this one adds; this one is well protected.
+            waiting = [each for each in tables if each is not counts]
+        hidden |= found
+    return hidden
 
 
 class _Table:

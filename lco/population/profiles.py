@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,10 +68,13 @@ class Profile:
     hidden: frozenset[str]
 
 
-def profile(found: tuple[Cell, ...], areas: Areas, *, smallest: int) -> Profile:
+def profile(
+    found: tuple[Cell, ...], areas: Areas, *, smallest: int, former: AbstractSet[str] = frozenset()
+) -> Profile:
     """Return people by area, by age band and sex, and by tier, suppressed as one table.
 
-    One table, since its parts share totals: what is withheld in one must not follow from another.
+    One table, since its parts share totals: what is withheld in one must not follow from another. `former`
+    are the figures the published run before withheld.
     """
     sexes = sorted({cell.sex for cell in found} | set(_SEXES.values()))
     counts: Counter[str] = Counter()
@@ -91,7 +95,7 @@ def profile(found: tuple[Cell, ...], areas: Areas, *, smallest: int) -> Profile:
     for band in BANDS:
         for sex in sexes:
             sums += areas.sums("population/", f"/{band}/{sex}")
-    return Profile(counts, withheld(counts, sums, smallest=smallest))
+    return Profile(counts, withheld(counts, sums, smallest=smallest, former=former))
 
 
 def count_figures(found: Profile, areas: Areas, *, on: str, tier_rows: tuple[str, ...]) -> Iterator[Figure]:

@@ -43,15 +43,18 @@ def directly_standardised(
     population: Sequence[float],
     *,
     per: float,
+    squares: Sequence[float] | None = None,
     standard: Sequence[float] = EUROPEAN_2013,
     confidence: float = 0.95,
 ) -> Estimate | None:
     """Return the rate an area would have, were its people as old as those of a standard population.
 
     Args:
-        events: events by age band, each of another person.
+        events: events by age band.
         population: people by age band.
         per: people the rate is given for, such as 1,000.
+        squares: where a person may have several events, each person's number of events squared and summed
+            by band; they widen the interval. None when each event is another person's.
         standard: people of the standard by age band.
         confidence: of the interval, which is Dobson's on Byar's limits.
 
@@ -62,7 +65,8 @@ def directly_standardised(
         StatisticRefused: when bands do not match, a count is negative or nobody stands behind an event.
     """
     _refuse(population, standard, events)
-    return _dobson(events, events, population, per=per, standard=standard, confidence=confidence)
+    spread = events if squares is None else squares
+    return _dobson(events, spread, population, per=per, standard=standard, confidence=confidence)
 
 
 def directly_standardised_repeated(
@@ -89,9 +93,10 @@ def directly_standardised_repeated(
     """
     events = [sum(number * count for number, count in band.items()) for band in people]
     # People with f events each add f times f: the variance of f times a Poisson count.
-    spread = [sum(number * number * count for number, count in band.items()) for band in people]
-    _refuse(population, standard, events)
-    return _dobson(events, spread, population, per=per, standard=standard, confidence=confidence)
+    squares = [sum(number * number * count for number, count in band.items()) for band in people]
+    return directly_standardised(
+        events, population, per=per, squares=squares, standard=standard, confidence=confidence
+    )
 
 
 def indirectly_standardised(
