@@ -18,9 +18,9 @@ from lco.population.features.declared import FEATURES
 from lco.population.risk.model import AdditiveModel
 
 NO_REASON = "nothing on record that raises the chance above that of most people"
-NO_CHANGE = "no change on record that moves the chance"
 MOST = 4
 LEAST = 100  # thousandths of log odds: what raises the odds by less than a tenth is no reason
+_BEFORE = "before_"
 _PLACES = 1_000  # more names than any model has: a share and a place go into one whole number
 
 
@@ -49,7 +49,22 @@ def reasons(table: Table, model: AdditiveModel, *, most: int = MOST) -> StringVa
     return _strongest(found, NO_REASON, most)
 
 
-def change_reasons(table: Table, model: AdditiveModel, *, before: str, most: int = MOST) -> StringValue:
+def change_reasons(now: Table, before: Table, model: AdditiveModel, *, most: int = MOST) -> Table:
+    """Return `person` and `changed` for people of both days: what moved their risk the way it went.
+
+    Args:
+        now: `person` and the features of the later day.
+        before: `person` and the features of the earlier day.
+        model: the model, the same for both days.
+        most: most reasons named; `changed` is empty where there is none.
+    """
+    former = {f"{_BEFORE}{name}": before[name] for name in model.features}
+    later = {name: now[name] for name in model.features}
+    both = now.join(before, "person").select(now.person, **later, **former)
+    return both.select("person", changed=changed(both, model, before=_BEFORE, most=most))
+
+
+def changed(table: Table, model: AdditiveModel, *, before: str, most: int = MOST) -> StringValue:
     """Return what moved each person's risk between two days the way it went, separated by '; '.
 
     Args:
@@ -57,18 +72,18 @@ def change_reasons(table: Table, model: AdditiveModel, *, before: str, most: int
             names after a prefix.
         model: the model, the same for both days.
         before: the prefix, such as ``before_``.
-        most: most reasons named.
+        most: most reasons named; empty where there is none.
     """
     earlier = cast(Table, _Prefixed(table, before))
     now, then = model.contributions(table), model.contributions(earlier)
     rose = model.log_odds(table) >= model.log_odds(earlier)
     way = rose.ifelse(1, -1).cast("float64")
     found = [
-        Reason((now[name] - then[name]) * way, *changed)
+        Reason((now[name] - then[name]) * way, *words)
         for name in now
-        if (changed := _changed(name, table, earlier)) is not None
+        if (words := _changed(name, table, earlier)) is not None
     ]
-    return _strongest(found, NO_CHANGE, most)
+    return _strongest(found, "", most)
 
 
 class _Prefixed:

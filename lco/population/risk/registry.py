@@ -90,6 +90,14 @@ def model_of(stored: StoredModel) -> AdditiveModel:
     return AdditiveModel.from_json(stored.text("model.json"))
 
 
+def scoring_model(
+    store: Store, outcome: str = "emergency_admission"
+) -> tuple[AdditiveModel, StoredModel] | None:
+    """Return the model that scores people for an outcome now, with its life; None when none is live."""
+    stored = live_model(store, outcome)
+    return None if stored is None else (model_of(stored), stored)
+
+
 def validation_of(stored: StoredModel) -> Validation:
     """Return what was found when the model was tried."""
     return Validation.from_json(stored.text("validation.json"))

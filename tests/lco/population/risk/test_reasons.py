@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import ibis
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
@@ -14,7 +15,7 @@ from lco.population.conditions import CATALOGUE
 from lco.population.features.declared import FEATURES
 from lco.population.risk.model import AdditiveModel, Weighed
 from lco.population.risk.predictors import PREDICTORS
-from lco.population.risk.reasons import NO_CHANGE, NO_REASON, change_reasons, reasons
+from lco.population.risk.reasons import NO_REASON, change_reasons, changed, reasons
 from lco.population.risk.terms import Term, Transform
 from tests.support.engines import ENGINES, connected
 
@@ -100,17 +101,26 @@ def test_changes_say_what_moved_the_chance_the_way_it_went(
         {**ill, "has_care_package": False, **before({**ill, "emergency_admissions_0_90": 1})},
     ]
     found = column(
-        connected(engine_name), tmp_path, rows, lambda table: change_reasons(table, MODEL, before="before_")
+        connected(engine_name), tmp_path, rows, lambda table: changed(table, MODEL, before="before_")
     )
     assert found == [
         "2 emergency admissions in the last 3 months, was none; new on record: dementia; "
         "now social care at home",
         "no emergency admissions in the last 3 months, was 2; no longer on record: dementia; "
         "no longer social care at home",
-        NO_CHANGE,
+        "",
         "2 emergency admissions in the last 3 months, was 1; now aged 30",
         "2 emergency admissions in the last 3 months, was 1",  # the care that ended went the other way
     ]
+
+
+def test_changes_are_of_people_of_both_days(tmp_path: Path) -> None:
+    schema = pa.schema([("person", pa.int64()), *TYPES.items()])
+    later = [{"person": 7, **NOBODY, "attendances": 3}, {"person": 8, **NOBODY}]
+    earlier = [{"person": 9, **NOBODY}, {"person": 7, **NOBODY}]
+    now, before = (ibis.memtable(pa.Table.from_pylist(rows, schema=schema)) for rows in (later, earlier))
+    found = engine.connect("duckdb").to_pyarrow(change_reasons(now, before, MODEL)).to_pylist()
+    assert found == [{"person": 7, "changed": "3 emergency attendances in 12 months, was none"}]
 
 
 def test_no_more_reasons_than_asked_for(tmp_path: Path) -> None:
@@ -127,5 +137,5 @@ def test_every_condition_and_every_count_that_predicts_has_words_or_is_meant_to_
 
 
 def test_reasons_never_speak_of_the_model() -> None:
-    said = [NO_REASON, NO_CHANGE, *(each.one + each.many for each in FEATURES.values())]
+    said = [NO_REASON, *(each.one + each.many for each in FEATURES.values())]
     assert not [each for each in said if "model" in each or "score" in each or "algorithm" in each]
