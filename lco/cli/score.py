@@ -10,7 +10,7 @@ import typer
 
 from lco import engine
 from lco.cli.say import Refused, console, print_json
-from lco.cli.score_codelists import list_codelists, load_codelist
+from lco.cli.score_codelists import list_codelists, load_codelist, write_template
 from lco.cli.score_crosscheck import EXIT_DIFFERS, finding_plain, finding_said
 from lco.cli.score_show import said, shown_plain
 from lco.population.crosscheck import cross_checked
@@ -27,6 +27,7 @@ codelists = typer.Typer(
 )
 codelists.command(name="load")(load_codelist)
 codelists.command(name="list")(list_codelists)
+codelists.command(name="template")(write_template)
 app.add_typer(codelists, name="codelists")
 
 _JSON = typer.Option("--json", help="Print JSON for a machine to read.")

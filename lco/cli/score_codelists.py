@@ -13,7 +13,7 @@ from lco import engine
 from lco.cli.say import Refused, console, print_json
 from lco.population.codelist import CodeList
 from lco.population.codelist_file import CodeListRefused, Terminology
-from lco.population.own_files import keep
+from lco.population.own_files import keep, template
 from lco.population.tables import Records
 from lco.population.terminology import read_terminology, shipped_lists
 from lco.population.unmapped import Coverage, coverage
@@ -36,6 +36,27 @@ def load_codelist(
     except (StoreRefused, CodeListRefused) as refusal:
         raise Refused(str(refusal)) from refusal
     console.print(f"Kept {kept.path.name}: {kept.told} The next run counts it.", markup=False)
+
+
+def write_template(
+    name: Annotated[str, typer.Argument(metavar="LIST", help="List to add codes to, such as conditions.")],
+    file: Annotated[Path, typer.Argument(help="File to write; it must be new.")],
+) -> None:
+    """Write a file to fill in that adds codes of your own terminology to LIST, with all its groups.
+
+    Example: lco score codelists template conditions snomed-conditions.csv
+    """
+    lists = shipped_lists()
+    if name not in lists:
+        raise Refused(f"There is no code list '{name}': it must be one of {', '.join(lists)}.")
+    try:
+        with file.open("x", encoding="utf-8") as out:
+            out.write(template(name, lists[name]))
+    except FileExistsError as error:
+        raise Refused(f"{file} is there already: give a new name, so that nothing is overwritten.") from error
+    except OSError as error:
+        raise Refused(f"{file} cannot be written: {error.strerror}.") from error
+    console.print(f"{file} has a line for each of {len(lists[name].groups)} groups of {name}: fill it in.")
 
 
 def list_codelists(
@@ -73,9 +94,9 @@ def _records(store: Store, own: Terminology) -> Records:
 
 
 def _list_said(each: CodeList) -> str:
-    systems = ", ".join(each.systems) or "no codes: they come from the place's own terminology"
+    systems = ", ".join(each.systems) or "they come from the place's own terminology"
     return (
-        f"{each.name} {each.version}: {len(each.groups)} groups, {len(each.lines):,} codes ({systems}), "
+        f"{each.name} {each.version}: groups {len(each.groups)}, codes {len(each.lines):,} ({systems}), "
         f"licence: {each.licence or 'published facts'}"
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from lco.population.codelist import CodeList
 from lco.population.codelist_file import CodeListRefused
 from lco.population.terminology import (
     FOLDER,
@@ -40,6 +41,19 @@ def keep(file: Path, store: Path) -> Kept:
     folder.mkdir(parents=True, exist_ok=True)
     write_durably(folder / file.name, file.read_text(encoding="utf-8-sig"))
     return Kept(folder / file.name, told)
+
+
+def template(name: str, codelist: CodeList) -> str:
+    """Return a file that adds codes to a list: its header, and for each group a line to fill in."""
+    head = [
+        f"extends: {name}",
+        "source: where these codes are from, such as a trust's own list and its date",
+        "version: 1",
+        "licence: what their licence allows, and whom",
+        "system: snomed",
+    ]
+    rows = [f"{group},replace-by-a-code-of-{group}" for group in codelist.groups]
+    return "\n".join([*(f"# {line}" for line in head), "group,code", *rows]) + "\n"
 
 
 def _told(file: Path, kind: str) -> str:

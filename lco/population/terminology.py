@@ -104,7 +104,7 @@ def read_own_codes(path: Path) -> CodeFile:
         if line.group not in groups:
             raise CodeListRefused(
                 f"{path.name}, line {line.line}: {found.extends} has no group '{line.group}'; "
-                f"it has {', '.join(list(groups)[:5])} ... ('lco score codelists list' names all)."
+                f"'lco score codelists template {found.extends} new.csv' writes all it has."
             )
         if not line.code:
             raise CodeListRefused(f"{path.name}, line {line.line}: it has no code.")

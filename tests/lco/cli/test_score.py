@@ -14,6 +14,7 @@ from lco.cli.__main__ import build
 from lco.cli.say import Refused
 from lco.population.crosscheck import Difference, Finding
 from lco.population.score import scores
+from lco.population.terminology import shipped_lists
 from lco.store import Store
 from tests.lco.population.test_terminology import CODES
 from tests.support.smalltown import fill
@@ -123,7 +124,7 @@ def test_own_codes_are_loaded_and_listed(
     lco("score", "codelists", "list", "--store", str(store.path))
     said = capsys.readouterr().out
     assert "own ours.csv 3: 2 codes added to conditions, licence: SNOMED CT, licensed to our trust" in said
-    assert "efi 2016: 36 groups, 0 codes (no codes: they come from the place's own terminology)" in said
+    assert "efi 2016: groups 36, codes 0 (they come from the place's own terminology)" in said
     assert "Unmapped: " in said
 
 
@@ -162,3 +163,24 @@ def test_a_file_or_a_store_that_is_not_there_is_refused(store: Store, tmp_path: 
 def test_the_number_of_people_is_checked() -> None:
     with pytest.raises(typer.BadParameter):
         lco("score", "crosscheck", "--people", "0")
+
+
+@pytest.mark.parametrize("name", ["conditions", "efi", "hfrs"])
+def test_a_template_has_every_group_and_can_be_loaded_once_filled_in(
+    name: str, store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "new.csv"
+    lco("score", "codelists", "template", name, str(file))
+    groups = len(shipped_lists()[name].groups)
+    assert f"has a line for each of {groups} groups of {name}" in capsys.readouterr().out
+    lco("score", "codelists", "load", str(file), "--store", str(store.path))
+    assert f"{groups} codes for {groups} groups of {name}" in capsys.readouterr().out
+    with pytest.raises(Refused, match=r"new\.csv is there already"):
+        lco("score", "codelists", "template", name, str(file))
+
+
+def test_a_template_of_an_unknown_list_or_in_no_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="There is no code list 'gout'"):
+        lco("score", "codelists", "template", "gout", str(tmp_path / "new.csv"))
+    with pytest.raises(Refused, match=r"new\.csv cannot be written: No such file"):
+        lco("score", "codelists", "template", "hfrs", str(tmp_path / "none" / "new.csv"))

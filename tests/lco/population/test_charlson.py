@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
+import operator
 import random
 import runpy
 from pathlib import Path
 from typing import Any
 
+import ibis
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lco import engine
 from lco.population.example import Example, example_records
-from lco.population.scores.charlson import GROUPS, PLAIN_WORDS, WEIGHTS, charlson
+from lco.population.scores.charlson import GROUPS, PLAIN_WORDS, WEIGHTS, charlson, points
 
 # A code of each group, and codes that only look like one.
 ONE_OF_EACH = {
@@ -96,6 +101,27 @@ def test_random_people_score_as_by_hand(tmp_path: Path) -> None:
         expected = (by_hand(codes, "quan_2011"), by_hand(codes, "original_1987"))
         row = found.get(person, {"charlson": 0, "charlson_1987": 0})
         assert (row["charlson"], row["charlson_1987"]) == expected, codes
+
+
+@settings(max_examples=25, deadline=None)  # each example asks the engine
+@given(codes=st.lists(st.sampled_from(sorted(ONE_OF_EACH.values())), max_size=10), order=st.randoms())
+def test_laws_of_charlson(codes: list[str], order: random.Random) -> None:
+    shuffled = list(codes)
+    order.shuffle(shuffled)
+    people = [codes, shuffled, [*codes, *codes]]
+    # Whoever has the severer form scores alike with the milder form and without.
+    for mild, severe in WEIGHTS.yields_to.items():
+        with_severe = [*codes, ONE_OF_EACH[severe]]
+        people += [with_severe, [*with_severe, ONE_OF_EACH[mild]]]
+    masks = [functools.reduce(operator.or_, map(GROUPS.bits, each), 0) for each in people]
+    table = ibis.memtable(
+        {"n": list(range(len(masks))), "mask": masks}, schema={"n": "int64", "mask": "int64"}
+    )
+    scored = table.select("n", **points([table.mask])).order_by("n")
+    found = [row["charlson"] for row in engine.connect().to_pyarrow(scored).to_pylist()]
+    assert found[0] == found[1] == found[2] == by_hand(codes, "quan_2011")
+    assert found[3::2] == found[4::2], "a milder form counted beside its severer form"
+    assert max(found) <= 24
 
 
 def test_another_package_lists_the_same_codes() -> None:
