@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import numpy as np
-
 from lco.population.evaluation.balance import balance_diagnostics, balance_table
-from lco.population.evaluation.candidates import Candidates, Doubles, EvaluationRefused, Longs, Question
-from lco.population.evaluation.matching import CALIPER, Matches, nearest
-from lco.population.evaluation.propensity import logit_of_propensity, prognosis
+from lco.population.evaluation.candidates import Candidates, Doubles, Question
 from lco.population.evaluation.rates import compared
 from lco.population.evaluation.regression_to_mean import foreseen_by_counts
 from lco.population.evaluation.report import BeforeAfter, Evaluation, SeriesPoint
+from lco.population.evaluation.sets import Matching, Sets, pair_up
 from lco.population.evaluation.verdict import Effect, judge
 
 COMPARISON = "matched people"
@@ -22,35 +17,6 @@ CAUTIONS = (
 )
 
 
-@dataclass(frozen=True)
-class Matching:
-    """Settings: greatest distance in standard deviations of the logit, and controls of each."""
-
-    caliper: float = CALIPER
-    controls: int = 1
-
-
-@dataclass(frozen=True)
-class Sets:
-    """The matched sets: rows of those treated (each once), of controls; set and weight of each control."""
-
-    treated: Longs
-    control: Longs
-    set: Longs
-    weights: Doubles
-
-    def mean(self, values: Doubles) -> Doubles:
-        """Return the weighted mean of `values` of the controls of each set."""
-        weighted = values[self.control] * self.weights
-        return np.asarray(np.bincount(self.set, weighted, len(self.treated)), dtype=np.float64)
-
-
-def sets_of(matches: Matches) -> Sets:
-    """Return the sets of `matches`: the controls of one person treated weigh one together."""
-    treated, position, size = np.unique(matches.treated, return_inverse=True, return_counts=True)
-    return Sets(treated, matches.control, position, 1.0 / size[position])
-
-
 def evaluate_matched(people: Candidates, question: Question, settings: Matching | None = None) -> Evaluation:
     """Hold those treated against matched people.
 
@@ -58,11 +24,10 @@ def evaluate_matched(people: Candidates, question: Question, settings: Matching 
         EvaluationRefused: when nobody can be matched or too few had the outcome.
     """
     chosen = settings or Matching()
-    logit = logit_of_propensity(people.covariates, people.is_treated)
-    sets = matched_sets(people, logit, chosen)
+    paired = pair_up(people, chosen)
+    sets = paired.sets
     years = (people.after_years[sets.treated], sets.mean(people.after_years))
-    unlike = _foreseen_difference(people, sets, prognosis(people, logit))
-    events = (people.after[sets.treated], sets.mean(people.after) + unlike)
+    events = (people.after[sets.treated], sets.mean(people.after) + paired.foreseen_difference)
     effect = Effect(COMPARISON, *compared(events, years, outcome=question.outcome_label))
     table = balance_table(people, sets.treated, sets.control, sets.weights)
     treated = int(people.is_treated.sum())
@@ -93,33 +58,12 @@ def evaluate_matched(people: Candidates, question: Question, settings: Matching 
     )
 
 
-def matched_sets(people: Candidates, logit: Doubles, settings: Matching) -> Sets:
-    """Return the matched sets of those treated.
-
-    Raises:
-        EvaluationRefused: when nobody is near enough to anybody.
-    """
-    matches = nearest(
-        logit, people.is_treated, people.keys, caliper=settings.caliper, controls=settings.controls
-    )
-    if not len(matches.control):
-        raise EvaluationRefused(
-            "Nobody treated has anybody like them to be held against: widen the caliper or match on less."
-        )
-    return sets_of(matches)
-
-
-def _foreseen_difference(people: Candidates, sets: Sets, rate: Doubles) -> Doubles:
-    """Return how many more events each person treated was to have than those matched, in the same time."""
-    own = rate[sets.treated] * sets.mean(people.after_years)
-    return np.asarray(own - sets.mean(rate * people.after_years))
-
-
 def _how(settings: Matching) -> str:
     return (
         f"Each person treated beside {settings.controls} other{'s' if settings.controls > 1 else ''} with "
         f"the nearest propensity, within {settings.caliper} standard deviations of its log odds, nobody used "
-        "twice; what stays unlike is taken out by a Poisson regression; interval by matched sets."
+        f"twice, among those foreseen as many events ({settings.bands} bands); what stays unlike is taken "
+        "out by a Poisson regression of those not treated; interval by matched sets."
     )
 
 

@@ -105,7 +105,7 @@ class Garden:
             after_years=year.after_years,
             before=year.before.astype(np.float64),
             earlier=year.earlier.astype(np.float64),
-            keys=np.minimum(year.before, 3).astype(np.int64),
+            keys=np.zeros(len(year.before), dtype=np.int64),
             unselected=year.unselected,
         )
 

@@ -60,7 +60,7 @@ def _in_logarithms(covariates: Doubles) -> Doubles:
 
 def _counts(covariates: Doubles) -> Flags:
     highest = covariates.max(axis=0)
-    return np.asarray((covariates.min(axis=0) >= 0) & (highest > 1) & (highest > 8 * covariates.mean(axis=0)))
+    return np.asarray((covariates.min(axis=0) >= 0) & (highest > 1) & (highest > 4 * covariates.mean(axis=0)))
 
 
 def standardised(covariates: Doubles) -> Doubles:
