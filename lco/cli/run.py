@@ -44,6 +44,9 @@ def command(  # noqa: PLR0917 - one argument for each option of the command line
     engine_name: Annotated[
         EngineChoice, typer.Option("--engine", help="Where to compute.")
     ] = EngineChoice.duckdb,
+    spark_master: Annotated[
+        str, typer.Option(help="Address of the Spark cluster, such as spark://host:7077.")
+    ] = "local[*]",
     smallest_shown: Annotated[
         int, typer.Option(min=1, help="Smallest count that figures show; 1 hides nothing.")
     ] = SMALLEST_SHOWN,
@@ -61,7 +64,9 @@ def command(  # noqa: PLR0917 - one argument for each option of the command line
     choices = Choices(index_on=_day(index_on), smallest=smallest_shown, commit=_commit())
     try:
         facts, records = load_place(place), open_store(store, place=place)
-        con = engine.connect(engine_name.value, memory_limit=memory, scratch=store / ".spill")
+        con = engine.connect(
+            engine_name.value, memory_limit=memory, scratch=store / ".spill", spark_master=spark_master
+        )
         run = publish_run(facts, records, con, meter, choices)
     except _REFUSALS as refusal:
         raise Refused(str(refusal)) from refusal

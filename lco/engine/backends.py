@@ -28,17 +28,18 @@ def connect(
 
     Args:
         engine: ``duckdb`` (embedded) or ``spark``.
-        memory_limit: most memory DuckDB may take, such as ``1GB``; more spills to `scratch`.
+        memory_limit: most memory the engine may take, such as ``1GB``; DuckDB spills more to `scratch`.
+            Of a Spark cluster it is the memory of each executor.
         threads: threads of DuckDB; all cores when None.
         scratch: folder for what spills over; DuckDB's own choice when None.
-        spark_master: cluster address, used by ``spark`` only.
+        spark_master: address of the cluster, or ``local[*]`` for this machine; used by ``spark`` only.
 
     Raises:
-        EngineUnavailable: when Spark or Java is not installed.
+        EngineUnavailable: when Spark or Java is not installed, or the cluster cannot be reached.
     """
     if engine == "duckdb":
         return _duckdb(memory_limit=memory_limit, threads=threads, scratch=scratch)
-    return _spark(spark_master)
+    return _spark(spark_master, memory_limit=memory_limit)
 
 
 def _duckdb(*, memory_limit: str, threads: int | None, scratch: Path | None) -> Any:
@@ -52,24 +53,48 @@ def _duckdb(*, memory_limit: str, threads: int | None, scratch: Path | None) -> 
     return ibis.duckdb.connect(**settings)
 
 
-def _spark(master: str) -> Any:
+def _spark(master: str, *, memory_limit: str) -> Any:
     try:
+        from py4j.protocol import Py4JError  # type: ignore[import-untyped]
+        from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise EngineUnavailable(
             "Spark is not installed: run 'make setup EXTRAS=spark' and try again."
         ) from error
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    session = (
-        SparkSession.builder.master(master)
-        .appName("lco")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "4")
-        .config("spark.sql.session.timeZone", "UTC")
-        .getOrCreate()
-    )
-    session.sparkContext.setLogLevel("ERROR")
+    builder = SparkSession.builder.master(master).appName("lco")
+    for name, value in _spark_settings(master, memory_limit).items():
+        builder = builder.config(name, value)
+    try:
+        session = builder.getOrCreate()
+        session.sparkContext.setLogLevel("ERROR")
+        # A cluster that cannot be reached lets the session begin and stops it a minute later.
+        session.range(1).count()
+    except (Py4JError, PySparkException, OSError) as error:
+        raise EngineUnavailable(
+            f"Spark does not start at '{master}': see that Java 17 is installed and that the address is "
+            "right and answers, as in docs/how-to/run-on-a-cluster.md."
+        ) from error
     return ibis.pyspark.connect(session)
+
+
+def _spark_settings(master: str, memory_limit: str) -> dict[str, str]:
+    """Return the settings of a session: memory is that of this machine, or of each executor of a cluster."""
+    memory = memory_limit.strip().lower().removesuffix("ib").removesuffix("b").replace(" ", "")
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.driver.memory": memory,
+        "spark.executor.memory": memory,
+    }
+    if master.startswith("local"):
+        # A handful of threads needs a handful of parts; a cluster keeps Spark's own number, which it
+        # brings down to what the data need.
+        settings["spark.sql.shuffle.partitions"] = "4"
+    if master.startswith("local-cluster"):
+        del settings["spark.executor.memory"]  # the address itself says it
+    return settings
 
 
 def engine_of(con: Any) -> EngineName:
