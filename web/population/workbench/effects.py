@@ -23,7 +23,7 @@ def series_chart(found: Evaluation) -> Chart | None:
         title=f"{found.outcome_label.capitalize()} per 1,000 people and year",
         sentence=found.verdict.sentence,
         spec=_spec(found.series),
-        heads=("", "Those treated", "The comparison"),
+        heads=("When", "Those treated", "The comparison"),
         rows=tuple((each.label, _rate(each.treated), _rate(each.comparison)) for each in found.series),
         note="The effect is the distance of the two lines afterwards, never the fall of one of them.",
     )

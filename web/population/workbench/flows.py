@@ -81,32 +81,36 @@ def _matrix(flows: Sequence[Flow]) -> dict[str, Any] | None:
     ]
     if not any(value["people"] is not None for value in values):
         return None
+    there = {"x": _column(), "y": _row()}
+    rect = {"type": "rect", "stroke": "#ffffff", "strokeWidth": 2}
+    text = {"type": "text", "color": charts.INK, "fontSize": 13}
+    layers = [
+        {"mark": rect, "encoding": {**there, "color": _shade()}},
+        {"mark": text, "encoding": {**there, "text": {"field": "shown"}}},
+    ]
+    return frame(layers, values, height=240)
+
+
+def _column() -> dict[str, Any]:
     axis = {"ticks": False, "labelAngle": 0, "labelFontSize": 12, "labelLimit": 110, "orient": "top"}
-    x = {"field": "to", "type": "nominal", "title": "now", "sort": None, "axis": axis}
-    y = {
+    scale = {"domain": list(TO.values())}
+    return {"field": "to", "type": "nominal", "title": "now", "sort": None, "axis": axis, "scale": scale}
+
+
+def _row() -> dict[str, Any]:
+    axis = {"ticks": False, "labelLimit": 90}
+    scale = {"domain": list(FROM.values())}
+    return {
         "field": "from",
         "type": "nominal",
         "title": "a month ago",
         "sort": None,
-        "axis": {"ticks": False, "labelLimit": 90},
-        "scale": {"domain": list(FROM.values())},
+        "axis": axis,
+        "scale": scale,
     }
-    x["scale"] = {"domain": list(TO.values())}
+
+
+def _shade() -> dict[str, Any]:
     # Those who stay outnumber those who move a thousand to one: shades follow the order of size.
-    shade = {
-        "field": "people",
-        "type": "quantitative",
-        "legend": None,
-        "scale": {"type": "symlog", "range": ["#eef5f6", "#8cc3c9"]},
-    }
-    layers = [
-        {
-            "mark": {"type": "rect", "stroke": "#ffffff", "strokeWidth": 2},
-            "encoding": {"x": x, "y": y, "color": shade},
-        },
-        {
-            "mark": {"type": "text", "color": charts.INK, "fontSize": 13},
-            "encoding": {"x": x, "y": y, "text": {"field": "shown"}},
-        },
-    ]
-    return frame(layers, values, height=240)
+    scale = {"type": "symlog", "range": ["#eef5f6", "#8cc3c9"]}
+    return {"field": "people", "type": "quantitative", "legend": None, "scale": scale}

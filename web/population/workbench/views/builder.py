@@ -14,7 +14,7 @@ from lco.population.criteria import Criteria, CriteriaRefused
 from web.accounts.access import requires
 from web.audit.exports import page_or_file
 from web.population.workbench import actions, cohorts, drafts, naming
-from web.population.workbench import tables as ours
+from web.population.workbench import count_tables as ours
 from web.population.workbench.drafts import Draft
 from web.population.workbench.forms import SaveForm
 from web.population.workbench.models import SavedCohort

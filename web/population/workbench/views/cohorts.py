@@ -15,7 +15,7 @@ from web.accounts.access import requires
 from web.audit.exports import page_or_file
 from web.population.workbench import actions, drafts, offered, people_list
 from web.population.workbench import cohorts as reads
-from web.population.workbench import tables as ours
+from web.population.workbench import count_tables as ours
 from web.population.workbench.actions import CohortRefused
 from web.population.workbench.forms import SharingForm, TitleForm, UploadForm
 from web.population.workbench.models import SavedCohort

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET
 from web.accounts.access import requires
 from web.audit.exports import page_or_file
 from web.population.figures import area_name
+from web.population.workbench import count_tables as ours
 from web.population.workbench import flows, movements, needs
-from web.population.workbench import tables as ours
 from web.population.workbench.forms import AreaFilter
 from web.ui import place, tables
 
