@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import ibis
 import pyarrow as pa
-from ibis.expr.types import Table
+from ibis.expr.types import BooleanValue, StringValue, Table
 
 from lco import engine
-from lco.place.facts.tier_points import TierPoint
-from lco.place.facts.tiers import Tier
+from lco.place.facts.cohort_rules import CohortRule
+from lco.place.facts.cohorts import Cohort
+from lco.place.facts.impactibility import Impactibility
+from lco.place.facts.priority_lists import PriorityList
+from lco.place.facts.priority_rules import PriorityRule
+from lco.place.facts.segment_rules import SegmentRule
+from lco.place.facts.segments import Segment
+from lco.place.pack import Place
+from lco.population.areas import Areas
+from lco.population.cohorts import cohorts_of, has_mental_health_need
+from lco.population.conditions import CATALOGUE, has_condition
+from lco.population.impactibility import expected_net_value
+from lco.population.judgements import judgements_on
+from lco.population.movement import DOWN, UP, moved
+from lco.population.movement_reasons import changes_in_points, movement_reasons
 from lco.population.neighbourhoods import placed, residents
-from lco.population.score import scores
-from lco.population.scores import charlson as charlson_score
-from lco.population.scores.utilisation import MEASURES
-from lco.population.tables import Records, age_on, is_open
-from lco.population.tiers import cuts, ranked, reasons, tier_by_rank
-from lco.records.tables import Setting
+from lco.population.priority import on_list
+from lco.population.risk.reasons import change_reasons
+from lco.population.risk.reasons import reasons as risk_reasons
+from lco.population.segments import segment_of
+from lco.population.snapshots import FORMER_MONTHS, LOOKED_BACK_MONTHS, Rules, Snapshot, snapshots, tiers_at
+from lco.population.tables import Records
+from lco.population.tiers import ranked
+from lco.population.tiers import reasons as points_reasons
 
 COLUMNS = {
     "person": "int64",
@@ -29,93 +45,182 @@ COLUMNS = {
     "born_on": "date",
     "sex": "int8",
     "ethnicity": "int8",
+    "deprivation": "int8",
     "age": "int16",
     "tier": "string",
     "rank": "int32",
     "points": "float64",
+    "risk": "float64",
+    "risk_before": "float64",
     "charlson": "int16",
+    "elixhauser": "int16",
+    "hfrs_tenths": "int16",
+    "cmms_hundredths": "int16",
     "emergency_admissions": "int32",
     "attendances": "int32",
     "bed_days": "int32",
     "contacts": "int32",
+    "medicines": "int16",
     "cost_pence": "int64",
     "conditions": "int16",
+    "illnesses": "int64",
+    "segment": "string",
+    "cohorts": "string",
+    "has_mental_health_need": "boolean",
+    "is_priority": "boolean",
+    "former_tier": "string",
+    "movement": "string",
+    "movement_reasons": "string",
+    "is_rising_fast": "boolean",
+    "impactibility_pence": "int64",
+    "judged_tier": "string",
+    "judged_reason": "string",
     "reasons": "string",
 }
+# The conditions of the catalogue that earn Charlson points, named instead of the number.
+_EARN_POINTS = (
+    "heart_failure",
+    "dementia",
+    "copd",
+    "asthma",
+    "bronchiectasis",
+    "rheumatoid_arthritis",
+    "connective_tissue_disease",
+    "liver_disease",
+    "diabetes",
+    "chronic_kidney_disease",
+    "cancer",
+    "metastatic_cancer",
+)
 
 
-def write_people(
-    records: Records,
-    path: Path,
-    *,
-    index_on: date,
-    rules: Sequence[TierPoint],
-    tiers: Sequence[Tier],
-    localities: Mapping[str, str | None],
-    salt: int,
-) -> int:
-    """Write the people list as Parquet in order of rank, and return how many people it holds.
+@dataclass(frozen=True)
+class Stratified:
+    """The people of a place in their tiers, now and before.
+
+    Attributes:
+        count: how many live in the place now.
+        people: the people list, `COLUMNS`.
+        former: months back to person, tier and neighbourhood then; a day without residents is left out.
+        taken: the days looked at, by months back.
+    """
+
+    count: int
+    people: Table
+    former: Mapping[int, Table]
+    taken: Mapping[int, Snapshot]
+
+
+def stratify(
+    records: Records, place: Place, areas: Areas, rules: Rules, *, index_on: date, list_to: Path, folder: Path
+) -> Stratified | None:
+    """Write the people list as Parquet in order of rank; None, and nothing written, when nobody lives there.
 
     Args:
         records: the records of the place.
-        path: file to write.
+        place: its facts: segments, cohorts, the priority list.
+        areas: its areas.
+        rules: how people are ranked.
         index_on: day the list is of; what was recorded on or after it is not looked at.
-        rules: the place's points.
-        tiers: the place's tiers.
-        localities: neighbourhood to locality.
-        salt: of the hash that breaks the last ties.
+        list_to: file to write the list to.
+        folder: where to write what the list is made from; must stay as long as the result is used.
     """
-    # Written once before ranking: the cuts need the number of people, and the list is used twice.
-    # Spark overlooks files whose name begins with a dot.
-    aside = path.with_name(f"measured-{path.name}")
-    try:
-        engine.write_parquet(records.con, measured(records, index_on, localities), aside)
-        people = engine.read_parquet(records.con, aside)
-        count = int(records.con.execute(people.count()))
-        table = ranked(people, rules, salt=salt)
-        listed = table.mutate(
-            tier=tier_by_rank(table["rank"], cuts(tiers, count)),
-            points=table.thousandths.cast("float64") / 1000.0,
-            reasons=reasons(table, rules, charlson_score.illnesses(table)),
-        ).order_by("rank")
-        chosen = listed.select(**{name: listed[name].cast(kind) for name, kind in COLUMNS.items()})
-        engine.write_parquet(records.con, chosen, path)
-    finally:
-        aside.unlink(missing_ok=True)
-    return count
-
-
-def measured(records: Records, index_on: date, localities: Mapping[str, str | None]) -> Table:
-    """Return the people of the place on a day with everything points are given for; nobody has a null."""
-    found = scores()
-    people = placed(residents(records, index_on), records)
-    used = found["utilisation"].compute(records, index_on)
-    ill = found["charlson"].compute(records, index_on).select("person", "mask", "charlson")
-    counted = conditions_open(records, index_on)
-    people = people.left_join(used, "person").select(
-        people, **{name: used[name].coalesce(0) for name in MEASURES}
+    taken = snapshots(records, folder, index_on, rules)
+    if 0 not in taken:
+        return None
+    former = {
+        back: _former(records, folder, back, taken, rules)
+        for back in (FORMER_MONTHS, *LOOKED_BACK_MONTHS)
+        if back in taken
+    }
+    con, count = records.con, taken[0].standing.count
+    # Written before the list is made of it: every column of the list looks at it.
+    engine.write_parquet(con, _stood(records, areas, taken, rules), folder / "stood.parquet")
+    stood = engine.read_parquet(con, folder / "stood.parquet")
+    people = _described(stood, place, count)
+    people = _with(people, judgements_on(records, index_on))
+    people = _with(people, _moves(people, former.get(FORMER_MONTHS), taken, rules))
+    people = people.mutate(
+        points=people.thousandths.cast("float64") / 1000.0, reasons=_reasons(people, rules)
     )
-    people = people.left_join(ill, "person").select(
-        people, mask=ill.mask.coalesce(0).cast("int64"), charlson=ill.charlson.coalesce(0)
+    listed = people.order_by("rank").select(
+        **{name: people[name].cast(kind) for name, kind in COLUMNS.items()}
     )
-    people = people.left_join(counted, "person").select(people, conditions=counted.conditions.coalesce(0))
-    people = _named(people, records, localities)
-    return people.mutate(age=age_on(people.born_on, index_on))
+    engine.write_parquet(con, listed, list_to)
+    return Stratified(count, engine.read_parquet(con, list_to), former, taken)
 
 
-def conditions_open(records: Records, index_on: date) -> Table:
-    """Return person and `conditions`: distinct diagnoses still open on the day, hospital coding aside.
+def _stood(records: Records, areas: Areas, taken: Mapping[int, Snapshot], rules: Rules) -> Table:
+    """Return the residents of today with who and where they are, every feature, rank and tier."""
+    now = taken[0]
+    known = placed(residents(records, now.on), records).drop("sex", "ethnicity")
+    stood = ranked(now.features, rules.points, salt=rules.salt, model=rules.model)
+    people = _with(_with(stood, _named(known, records, areas.localities)), tiers_at(0, taken, rules))
+    return people.mutate(
+        conditions=people.long_term_conditions, has_mental_health_need=has_mental_health_need(people)
+    )
 
-    What was coded for a hospital stay says why somebody was there, not what they live with.
-    """
-    rows = records["conditions"]
-    kept = rows.filter(is_open(rows, index_on), rows.setting != Setting.INPATIENT.value)
-    distinct = kept.select("person", "code").distinct()
-    return distinct.group_by("person").agg(conditions=lambda t: t.count())
+
+def _former(records: Records, folder: Path, back: int, taken: Mapping[int, Snapshot], rules: Rules) -> Table:
+    lived = placed(residents(records, taken[back].on), records).select("person", "neighbourhood")
+    tiers = tiers_at(back, taken, rules).select("person", "tier")
+    path = folder / f"tiers-{back}.parquet"
+    engine.write_parquet(records.con, _with(tiers, lived), path)
+    return engine.read_parquet(records.con, path)
+
+
+def _described(people: Table, place: Place, count: int) -> Table:
+    """Add what the rules of the place say of each person."""
+    people = people.mutate(
+        segment=segment_of(people, place.rows(Segment), place.rows(SegmentRule)),
+        cohorts=cohorts_of(people, place.rows(Cohort), place.rows(CohortRule)),
+    )
+    wanted = next(iter(place.rows(PriorityList)), None)
+    return people.mutate(
+        is_priority=on_list(people, place.rows(PriorityRule), wanted, count),
+        impactibility_pence=expected_net_value(people, place.rows(Impactibility)),
+    )
+
+
+def _moves(people: Table, former: Table | None, taken: Mapping[int, Snapshot], rules: Rules) -> Table:
+    """Return person, former_tier, movement and movement_reasons; all null where there is no month before."""
+    tiers = people.select("person", "tier", "is_rising_fast")
+    if former is None:
+        texts = {name: ibis.null("string") for name in ("former_tier", "movement", "movement_reasons")}
+        return tiers.select("person", **texts)
+    moves = moved(tiers, former)
+    who = moves.filter(moves.movement.isin([UP, DOWN])).select("person")
+    now, then = (taken[back].features.semi_join(who, "person") for back in (0, FORMER_MONTHS))
+    return _with(moves, movement_reasons(moves, _changed(now, then, rules), tiers))
+
+
+def _changed(now: Table, then: Table, rules: Rules) -> Table:
+    """Return person and `changed`: what differs in their records, as what ranks them sees it."""
+    if rules.model is None:
+        return changes_in_points(now, then, rules.points)
+    earlier = then.rename({f"before_{name}": name for name in then.columns if name != "person"})
+    both = now.inner_join(earlier, "person")
+    return both.select("person", changed=change_reasons(both, rules.model, before="before_"))
+
+
+def _reasons(people: Table, rules: Rules) -> StringValue:
+    if rules.model is not None:
+        return risk_reasons(people, rules.model)
+    return points_reasons(people, rules.points, illnesses(people))
+
+
+def illnesses(people: Table) -> list[tuple[str, BooleanValue]]:
+    """Return the conditions that earn points, in plain words, and whether each person has them."""
+    return [(CATALOGUE[each].plain_words, has_condition(people.illnesses, each)) for each in _EARN_POINTS]
+
+
+def _with(people: Table, part: Table) -> Table:
+    columns = {name: part[name] for name in part.columns if name != "person"}
+    return people.left_join(part, "person").select(people, **columns)
 
 
 def _named(people: Table, records: Records, localities: Mapping[str, str | None]) -> Table:
-    """Add the locality of each neighbourhood and the text of each practice."""
+    """Return `people` with the locality of each neighbourhood and the text of each practice."""
     areas = ibis.memtable(
         pa.table(
             [list(localities), list(localities.values())],
@@ -130,9 +235,5 @@ def _named(people: Table, records: Records, localities: Mapping[str, str | None]
         )
     )
     people = people.left_join(areas, "neighbourhood").select(people, locality=areas.locality)
-    return (
-        people.left_join(practices, "practice")
-        .select(people, ods=practices.ods)
-        .drop("practice", "ward")
-        .rename(practice="ods")
-    )
+    named = people.left_join(practices, "practice").select(people, ods=practices.ods)
+    return named.drop("practice", "ward").rename(practice="ods")

@@ -2,9 +2,10 @@
 
     STORE/runs/<run_id>/        one run, never changed once it has its name
         manifest.json           inputs, definitions, row counts, steps: `lco.store.run_manifest.RunManifest`
-        people.parquet          one row per person: see `PEOPLE_COLUMNS`
+        people.parquet          one row per person: see `lco.store.people_columns.PEOPLE_COLUMNS`
         figures.parquet         one row per figure: see `lco.store.figures.Figure`
         facts.parquet           the rows of the place pack that figures name as inputs: see `FACTS`
+        model.json ...          the live model that ranked the people, its card, its validation
     STORE/runs/published        symbolic link to the run that pages show, replaced in one step
     STORE/runs/.incoming-<id>/  a run being written; nothing in it counts, the next run sweeps it away
 
@@ -38,29 +39,6 @@ from lco.store.run_manifest import RunManifest, read_run_manifest
 PUBLISHED = "published"
 _INCOMING = ".incoming-"
 
-PEOPLE_COLUMNS: Mapping[str, str] = MappingProxyType(
-    {
-        "person": "keyed pseudonym",
-        "neighbourhood": "id of the neighbourhood; null when not placed",
-        "locality": "id of the locality; null when not placed",
-        "practice": "ODS code of the practice; null when not registered",
-        "born_on": "first day of the month of birth",
-        "sex": "code of Sex",
-        "ethnicity": "code of Ethnicity",
-        "age": "complete years on the run's index day",
-        "tier": "high, rising or low",
-        "rank": "1 for the person with most points",
-        "points": "points that put the person there",
-        "charlson": "Charlson comorbidity, weights of Quan 2011",
-        "emergency_admissions": "in the 12 months before the index day",
-        "attendances": "at emergency departments and walk-in centres, same 12 months",
-        "bed_days": "nights in hospital, same 12 months",
-        "contacts": "outside a hospital bed, same 12 months",
-        "cost_pence": "what care cost, same 12 months, in pence",
-        "conditions": "distinct long-term conditions ever recorded",
-        "reasons": "why the points, in plain words, separated by '; '",
-    }
-)
 FACTS = pa.schema(
     [
         pa.field("fact", pa.string(), nullable=False),  # places/<place>/<file>:<line>

@@ -14,8 +14,10 @@ from lco import engine
 from lco.board.inputs import day_after_last_event, pack_used
 from lco.board.running import Choices, Meter, RunRefused, publish_run
 from lco.place.pack import Place
+from lco.population.people import COLUMNS
 from lco.store import Store, open_store
 from lco.store.figures import Figure
+from lco.store.people_columns import PEOPLE_COLUMNS
 from lco.store.runs import Run, published_run, runs
 from tests.support.engines import connected
 from tests.support.smalltown import (
@@ -72,27 +74,8 @@ def test_spark_and_duckdb_agree_on_every_person_and_every_figure(tmp_path: Path)
 def test_the_people_file_has_the_columns_pages_read(smalltown_run: Run) -> None:
     con = engine.connect()
     schema = dict(smalltown_run.table(con, "people").schema().items())
-    assert {name: str(kind) for name, kind in schema.items()} == {
-        "person": "int64",
-        "neighbourhood": "string",
-        "locality": "string",
-        "practice": "string",
-        "born_on": "date",
-        "sex": "int8",
-        "ethnicity": "int8",
-        "age": "int16",
-        "tier": "string",
-        "rank": "int32",
-        "points": "float64",
-        "charlson": "int16",
-        "emergency_admissions": "int32",
-        "attendances": "int32",
-        "bed_days": "int32",
-        "contacts": "int32",
-        "cost_pence": "int64",
-        "conditions": "int16",
-        "reasons": "string",
-    }
+    assert {name: str(kind) for name, kind in schema.items()} == COLUMNS
+    assert list(schema) == list(PEOPLE_COLUMNS)
 
 
 def test_the_population_of_smalltown(smalltown_run: Run) -> None:
