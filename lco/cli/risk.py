@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from lco import engine
-from lco.board.inputs import day_after_last_event
+from lco.cli.risk_records import day, training_of
 from lco.cli.risk_tables import print_events, print_models, print_validation
 from lco.cli.say import Refused, console, print_json
 from lco.cli.steps import step
 from lco.disclosure import SMALLEST_SHOWN
-from lco.place.facts.lsoas import Lsoa
-from lco.place.facts.tier_points import TierPoint
-from lco.place.pack import Place, load_place
+from lco.place.pack import load_place
 from lco.place.refusal import PackRefused
-from lco.population.areas import AreasRefused, areas_of
-from lco.population.features.table import feature_table
+from lco.population.areas import AreasRefused
 from lco.population.risk.card import Card
 from lco.population.risk.drift import DriftRefused, look
 from lco.population.risk.model import ModelRefused
 from lco.population.risk.outcome import outcomes
+from lco.population.risk.person_period import dataset, read_schema, read_table, rows_of, try_out
 from lco.population.risk.registry import move, validation_of
-from lco.population.risk.train import Training, train_and_register
-from lco.population.tables import Records
-from lco.records.tables import TABLES
+from lco.population.risk.train import train_and_register
 from lco.store import Store, StoreRefused, open_store
 from lco.store.models import StoredModel, models, open_model
 
@@ -89,37 +85,35 @@ def fit(  # noqa: PLR0917 - one argument for each option of the command line
         console.print(f"Read its card: lco risk card {stored.model_id} --store {store}")
 
 
-def training_of(
-    place: Place, store: Store, *, outcome: str, on: date | None, smallest: int = SMALLEST_SHOWN
-) -> Training:
-    """Return what a model of a place is fitted and tried on."""
-    areas = areas_of(place)
-    con = engine.connect("duckdb", scratch=store.path / ".spill")
-    tables = {name: store.table(con, name) for name in TABLES}
-    records = Records(con, tables, store.codes(con), areas=areas.wards)
-    index_on = on or day_after_last_event(records)
-    if index_on is None:
-        raise ModelRefused(f"The store at {store.path} holds no events: load records first.")
-    fifths = {each.lsoa: (each.imd_2019_decile + 1) // 2 for each in place.rows(Lsoa)}
-    return Training(
-        records=records,
-        features_of=lambda held, when: feature_table(held, when, deprivation=fifths),
-        index_on=index_on,
-        outcome=outcome,
-        place=place.settings.title,
-        names=areas.names,
-        rules=place.rows(TierPoint),
-        is_synthetic=any(batch.kind == "synthetic" for batch in store.batches()),
-        smallest=smallest,
-    )
+@app.command("validate")
+def validate(
+    name: Annotated[str | None, typer.Option("--dataset", help="A known data set: randhie.")] = None,
+    table: Annotated[
+        Path | None, typer.Option(help="CSV or Parquet, a row for each person and period.")
+    ] = None,
+    schema: Annotated[Path | None, typer.Option(help="TOML or JSON that says which column is what.")] = None,
+    seed: Annotated[int, typer.Option(help="Of how people are dealt into parts.")] = 0,
+    is_json: AsJson = False,
+) -> None:
+    """Fit and validate on a table of persons and periods, split by person: real people, or your own file.
 
-
-def day(text: str | None) -> date | None:
-    """Return a day written like 2018-04-01, or refuse it."""
+    Example: lco risk validate --dataset randhie
+    """
     try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError as error:
-        raise Refused(f"'{text}' is no day for --index-on: write it like 2018-04-01.") from error
+        if name is not None and table is None and schema is None:
+            rows, declared = dataset(name)
+        elif name is None and table is not None and schema is not None:
+            rows, declared = read_table(table), read_schema(schema)
+        else:
+            raise Refused("Give either --dataset, or --table and --schema.")
+        found = try_out(rows_of(rows, declared), declared, seed=seed)
+    except REFUSALS as refusal:
+        raise Refused(str(refusal)) from refusal
+    if is_json:
+        print_json(asdict(found))
+        return
+    console.print(f"The chance of {declared.happens}. {declared.source}.\n", markup=False)
+    print_validation(found)
 
 
 @app.command("list")

@@ -33,7 +33,8 @@ def print_validation(found: Validation) -> None:
     """Print what was found when a model was tried."""
     console.print(f"{found.model}", markup=False)
     console.print(f"{found.split}", markup=False)
-    console.print(f"{found.people:,} people, {found.events:,} with the event\n")
+    what = "people" if found.index_on else "persons' periods"
+    console.print(f"{found.people:,} {what}, {found.events:,} with the event\n")
     for name in MEASURES:
         if name in found.measures:
             console.print(f"  {name:<26} {in_words(found.measures[name])}", markup=False)

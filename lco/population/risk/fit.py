@@ -1,7 +1,7 @@
 """Fitting: a penalised logistic regression over declared terms, calibrated on people held out.
 
 Three quarters of the people are fitted on; the last quarter, drawn by a seed, chooses the strength of the
-penalty and then corrects intercept and slope of the whole model. Both choices are recorded for the card.
+penalty and then corrects intercept and slope of the whole model where they are off. Both choices are recorded for the card.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from lco.population.risk.arrays import People
 from lco.population.risk.model import AdditiveModel, ModelRefused, Weighed
 from lco.population.risk.terms import Term, design
-from lco.statistics.calibration import calibration_slope
+from lco.statistics.calibration import calibration_in_the_large, calibration_slope
 
 Array = np.ndarray
 
@@ -83,9 +83,7 @@ def fit(
     """
     _refuse_few(people)
     version, library = _library()
-    drawn = np.random.default_rng(seed).permutation(len(people))[:most_people]
-    cut = int(len(drawn) * (1 - HELD_OUT))
-    fitted, held = people.only(np.sort(drawn[:cut])), people.only(np.sort(drawn[cut:]))
+    fitted, held = _dealt(people, seed, most_people)
     kept, left_out = _varying(terms, fitted)
     values = design(kept, fitted.columns)
     means, spreads = values.mean(axis=0), values.std(axis=0)
@@ -113,6 +111,15 @@ def fit(
         seed=seed,
         library=f"scikit-learn {version}",
     )
+
+
+def _dealt(people: People, seed: int, most_people: int) -> tuple[People, People]:
+    """Return those to fit on and those held out; all entries of a person are on one side."""
+    whose, which = np.unique(people.person, return_inverse=True)
+    place = np.random.default_rng(seed).permutation(len(whose))[which]
+    drawn = min(len(whose), most_people)
+    cut = int(drawn * (1 - HELD_OUT))
+    return people.only(place < cut), people.only((place >= cut) & (place < drawn))
 
 
 def _refuse_few(people: People) -> None:
@@ -177,9 +184,15 @@ def _deviance(model: AdditiveModel, people: People) -> float:
 
 
 def _calibrated(model: AdditiveModel, held: People) -> tuple[AdditiveModel, float, float]:
-    """Correct intercept and slope of the log odds on held-out people; as it is when they cannot tell."""
-    found = calibration_slope(model.probability_of(held.columns), held.happened)
-    if found is None or found.slope.value <= 0:
+    """Correct intercept and slope of the log odds on held-out people, where they are off by more than chance.
+
+    A correction for what is chance would only add noise, the more the fewer the events.
+    """
+    risks = model.probability_of(held.columns)
+    found, large = calibration_slope(risks, held.happened), calibration_in_the_large(risks, held.happened)
+    if found is None or large is None or found.slope.value <= 0:
+        return model, 0.0, 1.0
+    if found.slope.lower <= 1 <= found.slope.upper and large.lower <= 0 <= large.upper:
         return model, 0.0, 1.0
     intercept, slope = found.intercept.value, found.slope.value
     terms = tuple(replace(each, coefficient=slope * each.coefficient) for each in model.terms)

@@ -37,7 +37,12 @@ def flags_of(risks: Array) -> dict[str, Array]:
 
 
 def measured(
-    risks: Array, events: Array, flags: Mapping[str, Array], *, are_probabilities: bool = True
+    risks: Array,
+    events: Array,
+    flags: Mapping[str, Array],
+    *,
+    are_probabilities: bool = True,
+    clusters: Array | None = None,
 ) -> dict[str, Measured]:
     """Return the measures of people, without those that cannot be computed.
 
@@ -46,11 +51,12 @@ def measured(
         events: whether each had the event.
         flags: what `flags_of` says of them, computed over everybody and not over this group alone.
         are_probabilities: false for points, of which no calibration can be measured.
+        clusters: whom each entry is of, where one person has several.
     """
     found: dict[str, Estimate | None] = {"prevalence": wilson(int(events.sum()), len(events))}
     events_enough = min(int(events.sum()), int((~events).sum())) >= FEWEST_EVENTS
     if events_enough:
-        found["c_statistic"] = c_statistic(risks, events)
+        found["c_statistic"] = c_statistic(risks, events, clusters=clusters)
     if are_probabilities:
         found["observed_over_expected"] = observed_over_expected(risks, events)
         if events_enough:

@@ -31,6 +31,7 @@ def validate(
     groupings: Sequence[Grouping] = (),
     comparators: Mapping[str, Array] = MappingProxyType({}),
     smallest: int = SMALLEST_SHOWN,
+    clusters: Array | None = None,
 ) -> Validation:
     """Return what was found when a model was tried on people it was not fitted on.
 
@@ -43,6 +44,7 @@ def validate(
         groupings: ways to part the people.
         comparators: name of another way to rank the same people to its risks or points.
         smallest: smallest count shown of a group.
+        clusters: whom each entry is of, where one person has several.
 
     Raises:
         ModelRefused: when nobody or everybody had the event.
@@ -54,7 +56,7 @@ def validate(
             "nothing can be validated on them. Choose another day."
         )
     flags = flags_of(risks)
-    measures = measured(risks, happened, flags)
+    measures = measured(risks, happened, flags, clusters=clusters)
     groups: tuple[Group, ...] = tuple(
         group
         for grouping in groupings
@@ -71,10 +73,15 @@ def validate(
         curve=curve_of(risks, happened),
         benefit=benefit_of(risks, happened),
         groups=groups,
-        comparators={name: _compared(name, values, happened) for name, values in comparators.items()},
+        comparators={
+            name: _compared(name, values, happened, clusters) for name, values in comparators.items()
+        },
         alerts=alerts_of(measures, groups),
     )
 
 
-def _compared(name: str, values: Array, happened: Array) -> dict[str, Measured]:
-    return measured(values, happened, flags_of(values), are_probabilities=name in PROBABILITIES)
+def _compared(name: str, values: Array, happened: Array, clusters: Array | None) -> dict[str, Measured]:
+    are_probabilities = name in PROBABILITIES
+    return measured(
+        values, happened, flags_of(values), are_probabilities=are_probabilities, clusters=clusters
+    )
