@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from lco.store.figures import Figure
-from web.population import figures
+from web.population import comparing, figures
 from web.population.figures import Compared
-from web.population.pyramid import Pyramid, pyramid
+from web.population.interval_charts import interval_chart
+from web.population.pyramid import Beside, Pyramid, pyramid
+from web.population.slope_chart import slope_chart
 from web.ui import charts, formats
 from web.ui.charts import Bar, Chart
 
@@ -20,16 +22,17 @@ def shown(figure: Figure | None) -> str:
     return formats.quantity(figure.value, figure.unit, is_suppressed=figure.is_suppressed)
 
 
-def pyramid_chart(rows: Pyramid, *, name: str, sentence: str) -> Chart:
+def pyramid_chart(rows: Pyramid, *, name: str, sentence: str, beside: Beside | None = None) -> Chart:
     """Return people by age and sex: women to the left, men to the right, oldest above."""
+    note = "A band with fewer people than may be shown is left out of the picture, not drawn as nought."
     return Chart(
         id="pyramid",
         title=f"People by age and sex, {name}",
         sentence=sentence,
-        spec=pyramid(rows),
+        spec=pyramid(rows, beside),
         heads=("Age", "Women and girls", "Men and boys"),
         rows=tuple((band, women, men) for band, women, men in rows),
-        note="A band with fewer people than may be shown is left out of the picture, not drawn as nought.",
+        note=f"Bars are shares of the people here, dark marks those of the place. {note}" if beside else note,
     )
 
 
@@ -100,16 +103,26 @@ def comparison(id: str, title: str, rows: Sequence[Compared], *, name: str, plac
 
 def profile(neighbourhood: Any, place: Any) -> dict[str, Chart]:
     """Return the charts of a neighbourhood's profile by name."""
-    area, name = neighbourhood.id, neighbourhood.name
+    area, name, names = neighbourhood.id, neighbourhood.name, (neighbourhood.name, place.name)
     people, high = figures.figure(f"population/{area}"), figures.figure(f"tier/high/{area}")
+    ill, used = comparing.conditions(area), comparing.use(area)
     return {
         "pyramid": pyramid_chart(
-            figures.pyramid(area), name=name, sentence=f"{shown(people)} people live in {name}."
+            figures.pyramid(area),
+            name=name,
+            sentence=f"{shown(people)} people live in {name}.",
+            beside=_beside(people, figures.figure(f"population/{place.id}"), place.id),
         ),
         "tiers": tier_chart(figures.tiers(area), name=name, sentence=_in_high_tier(high)),
-        "conditions": condition_chart(figures.conditions(area), name=name, place_name=place.name),
+        "conditions": interval_chart(
+            "conditions", "Conditions people live with", ill, one="condition", names=names
+        )
+        if ill
+        else condition_chart(figures.conditions(area), name=name, place_name=place.name),
+        "use": interval_chart("use", "Use of hospital care", used, one="measure", names=names),
+        "slope": slope_chart(area, names=names, place_id=place.id),
         "care": comparison(
-            "care", "Use of care", figures.utilisation(area), name=name, place_name=place.name
+            "care", "Indicators and cost", figures.utilisation(area), name=name, place_name=place.name
         ),
         "deprivation": comparison(
             "deprivation",
@@ -119,6 +132,13 @@ def profile(neighbourhood: Any, place: Any) -> dict[str, Chart]:
             place_name=place.name,
         ),
     }
+
+
+def _beside(people: Figure | None, whole: Figure | None, place_id: str) -> Beside | None:
+    """Return the place beside the area, where both numbers of people are shown."""
+    if not people or not whole or not people.value or not whole.value:
+        return None
+    return Beside(figures.pyramid(place_id), people.value, whole.value)
 
 
 def _in_high_tier(high: Figure | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -30,11 +31,27 @@ _CONFIG: Mapping[str, Any] = MappingProxyType(
 )
 
 
-def pyramid(rows: Pyramid) -> dict[str, Any] | None:
-    """Return the Vega-Lite specification; a withheld band has no bar. None when there is nothing to draw."""
-    values = _values(rows)
+@dataclass(frozen=True)
+class Beside:
+    """The place beside an area: its rows, and the people of both, by which shares are drawn."""
+
+    rows: Pyramid
+    here: float
+    whole: float
+
+
+def pyramid(rows: Pyramid, beside: Beside | None = None) -> dict[str, Any] | None:
+    """Return the Vega-Lite specification; a withheld band has no bar. None when there is nothing to draw.
+
+    With the place beside it, bars are shares of the people here and marks those of the place; else people.
+    """
+    values = _values(rows, beside)
     if not values:
         return None
+    layers = [_layer({"type": "bar", "height": {"band": 0.86}}, "at", rows, is_share=beside is not None)]
+    if beside:
+        tick = {"type": "tick", "color": charts.INK, "thickness": 2, "size": 15}
+        layers.append(_layer(tick, "place_at", rows, is_share=True))
     return {
         "$schema": charts.SCHEMA,
         "width": "container",
@@ -42,23 +59,44 @@ def pyramid(rows: Pyramid) -> dict[str, Any] | None:
         "autosize": {"type": "fit-x", "contains": "padding"},
         "background": "transparent",
         "data": {"values": values},
-        "mark": {"type": "bar", "height": {"band": 0.86}},
-        "encoding": {
-            "y": _bands([band for band, _, _ in rows]),
-            "x": _people(max(value["people"] for value in values)),
-            "color": {"field": "colour", "type": "nominal", "scale": None},
-        },
+        # What is drawn is reckoned by the picture: a share of all people here, women to the left.
+        "transform": [
+            {"calculate": "datum.side * datum.people / datum.all", "as": "at"},
+            {"calculate": "datum.side * datum.place_people / datum.place_all", "as": "place_at"},
+        ],
+        "layer": layers,
         "config": dict(_CONFIG),
     }
 
 
-def _values(rows: Pyramid) -> list[dict[str, Any]]:
+def _values(rows: Pyramid, beside: Beside | None) -> list[dict[str, Any]]:
+    whole = {band: (women, men) for band, women, men in beside.rows} if beside else {}
     return [
-        {"band": band, "sex": sex, "people": found.value, "at": side * found.value, "colour": colour}
+        {
+            "band": band,
+            "sex": sex,
+            "side": side,
+            "people": found.value,
+            "all": beside.here if beside else 1,
+            "place_people": _count(whole.get(band, (None, None))[number]),
+            "place_all": beside.whole if beside else 1,
+            "colour": colour,
+        }
         for band, women, men in rows
-        for (sex, side, colour), found in zip(_SEXES, (women, men), strict=True)
+        for number, ((sex, side, colour), found) in enumerate(zip(_SEXES, (women, men), strict=True))
         if found is not None and found.value is not None
     ]
+
+
+def _count(found: Figure | None) -> float | None:
+    return found.value if found else None
+
+
+def _layer(mark: dict[str, Any], field: str, rows: Pyramid, *, is_share: bool) -> dict[str, Any]:
+    encoding: dict[str, Any] = {"y": _bands([band for band, _, _ in rows]), "x": _along(field, is_share)}
+    if mark["type"] == "bar":
+        encoding["color"] = {"field": "colour", "type": "nominal", "scale": None}
+    return {"mark": mark, "encoding": encoding}
 
 
 def _bands(bands: list[str]) -> dict[str, Any]:
@@ -72,14 +110,10 @@ def _bands(bands: list[str]) -> dict[str, Any]:
     }
 
 
-def _people(widest: float) -> dict[str, Any]:
+def _along(field: str, is_share: bool) -> dict[str, Any]:
+    written = "format(abs(datum.value), '.1%')" if is_share else "format(abs(datum.value), ',')"
     return {
-        "field": "at",
+        "field": field,
         "type": "quantitative",
-        "axis": {
-            "title": "women and girls   |   men and boys",
-            "labelExpr": "format(abs(datum.value), ',')",
-            "tickCount": 5,
-        },
-        "scale": {"domain": [-widest, widest]},
+        "axis": {"title": "women and girls   |   men and boys", "labelExpr": written, "tickCount": 5},
     }

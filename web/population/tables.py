@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from lco.store.figures import Figure
 from web.population.charts import shown
+from web.population.comparing import Line, admissions
 from web.population.figures import figure
 from web.ui.links import figure_url
 from web.ui.tables import Column, Table
@@ -23,7 +24,7 @@ class Neighbourhood:
     people: Figure | None
     high: Figure | None
     rising: Figure | None
-    admissions: Figure | None
+    admissions: Line | None
     deprivation: Figure | None
 
 
@@ -36,7 +37,7 @@ def neighbourhood(area: str, name: str, locality: str, deprivation: str) -> Neig
         people=figure(f"population/{area}"),
         high=figure(f"tier/high/{area}"),
         rising=figure(f"tier/rising/{area}"),
-        admissions=figure(f"indicator/emergency_admissions/{area}"),
+        admissions=admissions(area),
         deprivation=figure(f"{deprivation}/{area}"),
     )
 
@@ -56,6 +57,10 @@ def _column(name: str, title: str) -> Column:
     )
 
 
+def _standardised(row: Neighbourhood) -> Figure | None:
+    return row.admissions.here if row.admissions else None
+
+
 NEIGHBOURHOODS = Table(
     name="neighbourhoods",
     caption="Neighbourhoods",
@@ -71,7 +76,21 @@ NEIGHBOURHOODS = Table(
         _column("people", "People"),
         _column("high", "High tier"),
         _column("rising", "Rising tier"),
-        _column("admissions", "Emergency admissions"),
+        Column(
+            "admissions",
+            "Emergency admissions, for age",
+            lambda row: _standardised(row).value if _standardised(row) else None,  # type: ignore[union-attr]
+            show=lambda row: shown(_standardised(row)),
+            link=lambda row: figure_url(_standardised(row).figure) if _standardised(row) else "",  # type: ignore[union-attr]
+            note=lambda row: str(row.admissions.word) if row.admissions else "",
+            kind="number",
+        ),
+        Column(
+            "against",
+            "Emergency admissions against the place",
+            lambda row: row.admissions.word.text if row.admissions else "",
+            is_shown=False,
+        ),
         _column("deprivation", "Deprivation"),
     ),
     default_sort="name",

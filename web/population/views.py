@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from web.accounts.access import requires
 from web.audit.exports import page_or_file
 from web.population import charts, figures
+from web.population.assets import assets_of
 from web.population.queries import neighbourhoods as rows_of
 from web.population.queries import scores_in_use, wards_of
 from web.population.tables import NEIGHBOURHOODS, WARDS
@@ -31,10 +32,10 @@ def neighbourhoods(request: HttpRequest) -> HttpResponse:
 @require_GET
 def neighbourhood(request: HttpRequest, area: str) -> HttpResponse:
     """Show the profile of one neighbourhood beside the place."""
-    found = next((row for row in place.current().neighbourhoods if row.id == area), None)
+    pack = place.current()
+    found = next((row for row in pack.neighbourhoods if row.id == area), None)
     if found is None:
         raise Http404
-    pack = place.current()
     context = {
         "neighbourhood": found,
         "locality": figures.area_name(found.locality),
@@ -44,6 +45,8 @@ def neighbourhood(request: HttpRequest, area: str) -> HttpResponse:
         "rising": figures.figure(f"tier/rising/{area}"),
         "cost": figures.figure(f"cost_per_head/{area}"),
         "charts": charts.profile(found, pack),
+        "assets": assets_of(pack, area),
+        "is_print": "print" in request.GET,
     }
     listing = tables.listing(request, wards_of(pack, area), WARDS)
     return page_or_file(
