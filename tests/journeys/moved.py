@@ -52,7 +52,7 @@ def moved(manchester: Any) -> Moved:
         risk=0.26,
         risk_before=0.09,
         segment="frailty_and_dementia",
-        cohorts="frail_older_people",
+        cohorts=";frail_older_people;",
         is_priority=True,
         impactibility_pence=-7_500,
         hfrs_tenths=173,

@@ -66,7 +66,7 @@ class Listing(models.Model):
     movement_reasons = models.TextField(blank=True, help_text="plain words, separated by semicolons")
     is_rising_fast = models.BooleanField(default=False)
     segment = models.TextField(blank=True, help_text="id in the place pack")
-    cohorts = models.TextField(blank=True, help_text="ids in the place pack, separated by semicolons")
+    cohorts = models.TextField(blank=True, help_text="ids in the place pack, each between semicolons")
     has_mental_health_need = models.BooleanField(default=False)
     is_priority = models.BooleanField(default=False, help_text="on the priority list of the place")
     impactibility_pence = models.BigIntegerField(null=True, help_text="expected net value of support, a year")

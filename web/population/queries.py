@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -107,7 +106,7 @@ def _of_need(asked: Asked) -> Iterator[Q]:
         if getattr(asked, name):
             yield Q(**{name: True})
     if asked.cohort:
-        yield Q(cohorts__regex=rf"(^|;)\s*{re.escape(asked.cohort)}\s*(;|$)")
+        yield Q(cohorts__contains=f";{asked.cohort};")
 
 
 def _named(text: str) -> Q:

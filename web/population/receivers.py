@@ -61,6 +61,7 @@ def load_listing(*, published: PublishedRun, people: pa.Table, **_ignored: Any) 
     order = pc.index_in(tiers, value_set=pa.array([str(tier) for tier in ORDER]))
     columns: dict[str, Any] = {name: people[name] for name in _SAME}
     columns |= {name: _later(people, name) for name in _LATER}
+    columns["cohorts"] = _between_semicolons(columns["cohorts"])
     columns["person_id"] = people["person"]
     columns["tier_order"] = pc.add(order, 1)
     columns["run_id"] = pa.array([published.pk] * people.num_rows, pa.string())
@@ -74,3 +75,9 @@ def _later(people: pa.Table, name: str) -> Any:
         return pa.repeat(pa.scalar(absent, kind), people.num_rows)
     column = people[name].cast(kind)
     return column if absent is None else pc.fill_null(column, absent)
+
+
+def _between_semicolons(texts: Any) -> Any:
+    """Return ``;a;b;`` for ``a; b``: then one id is found without finding those that begin like it."""
+    inside = pc.replace_substring(texts, " ", "")
+    return pc.if_else(pc.equal(inside, ""), "", pc.binary_join_element_wise(";", inside, ";", ""))

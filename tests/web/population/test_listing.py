@@ -80,7 +80,8 @@ def load(published: PublishedRun, *people: Mapping[str, Any]) -> list[Listing]:
 
 def test_what_a_run_says_of_need_and_movement_is_kept(published: PublishedRun) -> None:
     (who,) = load(published, {**FIRST, **LATER})
-    assert {name: getattr(who, name) for name in LATER} == LATER
+    told = {name: getattr(who, name) for name in LATER}
+    assert told == {**LATER, "cohorts": ";frail_older_people;long_term;"}
     assert who.movement_reason_list == ["Two admissions since", "a new heart failure"]
     assert who.cohort_list == ["frail_older_people", "long_term"]
 

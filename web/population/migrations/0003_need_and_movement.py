@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='listing',
             name='cohorts',
-            field=models.TextField(blank=True, help_text='ids in the place pack, separated by semicolons'),
+            field=models.TextField(blank=True, help_text='ids in the place pack, each between semicolons'),
         ),
         migrations.AddField(
             model_name='listing',
