@@ -40,11 +40,16 @@ def emergency_admissions(records: Records, period: Period) -> Table:
     return stays.filter(stays.method == AdmissionMethod.EMERGENCY.value, in_period(stays.starts_on, period))
 
 
-def coded_in_emergencies(records: Records, period: Period) -> Table:
+def coded_in_emergencies(records: Records, period: Period, *, codes: Table | None = None) -> Table:
     """Return person and code of what was coded in the emergency admissions that began in a period.
 
     Hospitals code a stay's diagnoses with the day of admission or a day of the stay; what was coded
     after the period is not looked at.
+
+    Args:
+        records: the records.
+        period: the period.
+        codes: a table with the only codes wanted, which spares finding the stay of all others.
     """
     stays = emergency_admissions(records, period)
     main = stays.filter(stays.code.notnull()).select("person", "code")
@@ -52,6 +57,8 @@ def coded_in_emergencies(records: Records, period: Period) -> Table:
     written = conditions.filter(
         conditions.setting == Setting.INPATIENT.value, in_period(conditions.starts_on, period)
     ).select("person", "code", written_on="starts_on")
+    if codes is not None:
+        written = written.semi_join(codes, "code")
     spans = stays.select("person", "starts_on", "ends_before")
     during = written.join(
         spans,

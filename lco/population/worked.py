@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from lco.population.codelist import CodeList
+from lco.population.codelist_file import Terminology
 from lco.population.definition import Definition
 from lco.population.example import example_records
+from lco.population.score import scores
+from lco.population.terminology import fingerprint
 from lco.population.weights import Weights
 
 Rows = Mapping[int, Mapping[str, Any] | None]
@@ -51,3 +54,16 @@ def lists_of(definition: Definition) -> tuple[CodeList | Weights, ...]:
     module = sys.modules[definition.compute.__module__]
     found = [each for each in vars(module).values() if isinstance(each, CodeList | Weights)]
     return tuple(sorted(found, key=lambda each: (isinstance(each, Weights), each.name)))
+
+
+def data_of_scores(terminology: Terminology) -> dict[str, str]:
+    """Return every code list and table of weights the scores use, with version and SHA-256, for a manifest.
+
+    Args:
+        terminology: the place's own; its fingerprint stands under ``own terminology`` where it holds any.
+    """
+    used = [each for definition in scores().values() for each in lists_of(definition)]
+    said = {f"{kind_of(each)} {each.name}": f"{each.version}, sha256 {each.sha256}" for each in used}
+    if own := fingerprint(terminology):
+        said["own terminology"] = f"sha256 {own}"
+    return dict(sorted(said.items()))

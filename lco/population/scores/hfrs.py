@@ -83,7 +83,8 @@ def hfrs(records: Records, index_on: date) -> Table:
     """
     period = days_before(index_on, cut_off("hfrs_days"))
     admitted = emergency_admissions(records, period).select("person").distinct()
-    found = groups_of_people(coded_in_emergencies(records, period), masks(records, GROUPS))
+    codes = masks(records, GROUPS)
+    found = groups_of_people(coded_in_emergencies(records, period, codes=codes), codes)
     people = admitted.left_join(found, "person").select(
         admitted.person, **{name: found[name].coalesce(0).cast("int64") for name in GROUPS.columns}
     )

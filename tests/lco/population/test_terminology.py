@@ -17,6 +17,7 @@ from lco.population.tables import Records
 from lco.population.terminology import fingerprint, read_terminology, shipped_lists
 from lco.population.unmapped import coverage
 from lco.population.weights import load_weights
+from lco.population.worked import data_of_scores
 from lco.store import open_store
 
 CODES = """# extends: conditions
@@ -218,3 +219,12 @@ def test_terminology_may_be_there_before_the_first_records(tmp_path: Path) -> No
     keep(tmp_path / "ours.csv", tmp_path / "store")
     store = open_store(tmp_path / "store", place="manchester", create=True)
     assert read_terminology(store.path).files.keys() == {"ours"}
+
+
+def test_a_manifest_can_name_all_lists_weights_and_the_own_terminology(tmp_path: Path) -> None:
+    said = data_of_scores(Terminology())
+    assert said.keys() >= {"code list hfrs", "weights hfrs", "code list conditions", "weights cmms"}
+    assert said["code list charlson_shmi"].startswith("1.60, sha256 ")
+    assert "own terminology" not in said
+    own = data_of_scores(given(tmp_path, ("ours.csv", CODES)).terminology)
+    assert own.keys() - said.keys() == {"own terminology"}
