@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ibis.expr.types import Table
+
 from lco.board.inputs import record_figures
 from lco.board.quality import quality_figures
 from lco.board.work import Work
@@ -13,11 +15,23 @@ from lco.finance.shifts import shift_figures
 from lco.outcomes.figures import indicator_figures
 from lco.outcomes.register import indicators
 from lco.place.facts.tier_points import TierPoint
+from lco.place.facts.tier_rules import TierRule
 from lco.place.facts.tiers import Tier
 from lco.population.deprivation import deprivation_figures
 from lco.population.people import Stratified
 from lco.population.prevalence import commonest, condition_figures
-from lco.population.profiles import cells, concentration_figure, cost_figures, count_figures, profile
+from lco.population.profile_figures import need_figures
+from lco.population.profiles import (
+    Profile,
+    cells,
+    concentration_figure,
+    cost_figures,
+    count_figures,
+    profile,
+)
+from lco.population.snapshots import FORMER_MONTHS
+from lco.population.stratification.cells import Published
+from lco.population.stratification.figures import Release, stratification_figures
 from lco.store.figures import Figure
 
 
@@ -35,31 +49,63 @@ def record_set(work: Work) -> Iterator[Figure]:
 
 
 def population_set(work: Work, done: Stratified) -> Iterator[Figure]:
-    """Yield people by area, age, sex and tier, their cost, conditions and deprivation."""
+    """Yield people by area, age, sex and tier, their cost, needs, movement, segments and cohorts."""
     con, areas, smallest = work.records.con, work.areas, work.smallest
-    people, count = done.people, done.count
-    counted = cells(con, people)
-    found = profile(counted, areas, smallest=smallest)
-    rows = (*work.place.rows(TierPoint), *work.place.rows(Tier))
+    people, counted = done.people, cells(con, done.people)
+    found = profile(counted, areas, smallest=smallest, former=work.former)
+    rows = (*work.place.rows(TierPoint), *work.place.rows(Tier), *work.place.rows(TierRule))
     cited = tuple(work.place.cite(row) for row in rows)
     yield from count_figures(found, areas, on=work.on, tier_rows=cited)
     yield from cost_figures(counted, found, areas, period=work.period)
-    yield concentration_figure(con, people, areas, count=count, period=work.period, smallest=smallest)
-    shown = {
-        area: found.counts[f"population/{area}"]
-        for area in areas.members
-        if f"population/{area}" not in found.hidden
-    }
-    ill = commonest(work.records, people, on=work.index_on)
-    yield from condition_figures(ill, shown, areas, on=work.index_on, smallest=smallest)
+    yield concentration_figure(con, people, areas, count=done.count, period=work.period, smallest=smallest)
+    yield from _needs(work, people, found)
     yield from deprivation_figures(work.place, areas)
+    yield from stratification_figures(
+        con, people, done.former.get(FORMER_MONTHS), _release(work, done, found)
+    )
+
+
+def _needs(work: Work, people: Table, found: Profile) -> Iterator[Figure]:
+    """Yield illness and use of care; where no code is in the catalogue, the diagnoses as they are called."""
+    con, areas, smallest = work.records.con, work.areas, work.smallest
+    needs = list(
+        need_figures(
+            con, people, found, work.place, areas,
+            period=work.period, seed=work.salt, smallest=smallest, former=work.former,
+        )
+    )  # fmt: skip
+    yield from needs
+    if any(figure.definition == "prevalence" for figure in needs):
+        return
+    shown = {area: found.counts[f"population/{area}"] for area in areas.members}
+    shown = {area: count for area, count in shown.items() if f"population/{area}" not in found.hidden}
+    ill = commonest(work.records, people, on=work.index_on)
+    yield from condition_figures(ill, shown, areas, on=work.index_on, smallest=smallest, former=work.former)
+
+
+def _release(work: Work, done: Stratified, found: Profile) -> Release:
+    former = done.taken.get(FORMER_MONTHS)
+    return Release(
+        place=work.place,
+        areas=work.areas,
+        published=Published(found.counts, found.hidden),
+        on=work.index_on,
+        former_on=former.on if former else None,
+        smallest=work.smallest,
+        withheld_before=work.former,
+    )
 
 
 def outcome_set(work: Work) -> Iterator[Figure]:
     """Yield every indicator by area."""
     for definition in indicators().values():
         yield from indicator_figures(
-            definition, work.records, work.areas, period=work.period, smallest=work.smallest
+            definition,
+            work.records,
+            work.areas,
+            period=work.period,
+            smallest=work.smallest,
+            former=work.former,
         )
 
 

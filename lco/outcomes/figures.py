@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from lco.disclosure import withheld
+from lco.disclosure import withheld_alike
 from lco.outcomes.results import estimated, neighbourhood_counts, rolled_up
 from lco.periods import Period
 from lco.population.areas import Areas
@@ -24,13 +25,22 @@ class _Counted:
 
 
 def indicator_figures(
-    definition: Definition, records: Records, areas: Areas, *, period: Period, smallest: int
+    definition: Definition,
+    records: Records,
+    areas: Areas,
+    *,
+    period: Period,
+    smallest: int,
+    former: AbstractSet[str] = frozenset(),
 ) -> Iterator[Figure]:
     """Yield one figure per area: ``indicator/<id>/<area>``.
 
-    An area whose numerator or denominator is small, or would give a small one away, is withheld whole.
+    An area whose numerator or denominator is small, or would give a small one away, is withheld whole; so
+    is one whose figure is among `former`, those the run published before withheld.
     """
-    counted = _counted(definition, records, areas, period, smallest)
+    counts = rolled_up(neighbourhood_counts(definition, records, period), areas.members)
+    stays = {area for area in counts if f"indicator/{definition.id}/{area}" in former}
+    counted = _Counted(counts, _withheld(counts, areas, smallest, stays))
     for area, (numerator, denominator) in counted.counts.items():
         is_hidden = area in counted.hidden
         found = None if is_hidden else estimated(definition, numerator, denominator)
@@ -54,16 +64,11 @@ def indicator_figures(
         )
 
 
-def _counted(
-    definition: Definition, records: Records, areas: Areas, period: Period, smallest: int
-) -> _Counted:
-    counts = rolled_up(neighbourhood_counts(definition, records, period), areas.members)
-    hidden: set[str] = set()
-    for side in (0, 1):
-        hidden |= withheld(
-            {area: pair[side] for area, pair in counts.items()}, areas.sums(), smallest=smallest
-        )
-    return _Counted(counts, frozenset(hidden))
+def _withheld(
+    counts: dict[str, tuple[int, int]], areas: Areas, smallest: int, former: AbstractSet[str]
+) -> frozenset[str]:
+    sides = [{area: pair[side] for area, pair in counts.items()} for side in (0, 1)]
+    return withheld_alike(sides, areas.sums(), smallest=smallest, former=former)
 
 
 def _source(definition: Definition) -> str:

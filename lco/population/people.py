@@ -198,9 +198,7 @@ def _changed(now: Table, then: Table, rules: Rules) -> Table:
     """Return person and `changed`: what differs in their records, as what ranks them sees it."""
     if rules.model is None:
         return changes_in_points(now, then, rules.points)
-    earlier = then.rename({f"before_{name}": name for name in then.columns if name != "person"})
-    both = now.inner_join(earlier, "person")
-    return both.select("person", changed=change_reasons(both, rules.model, before="before_"))
+    return change_reasons(now, then, rules.model)
 
 
 def _reasons(people: Table, rules: Rules) -> StringValue:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 import ibis
@@ -44,9 +45,18 @@ def commonest(records: Records, people: Table, *, on: date) -> dict[str, dict[st
 
 
 def condition_figures(
-    found: dict[str, dict[str, int]], population: dict[str, int], areas: Areas, *, on: date, smallest: int
+    found: dict[str, dict[str, int]],
+    population: dict[str, int],
+    areas: Areas,
+    *,
+    on: date,
+    smallest: int,
+    former: AbstractSet[str] = frozenset(),
 ) -> Iterator[Figure]:
     """Yield the share of people living with each condition by area: ``condition/<name>/<area>``.
+
+    For records whose codes are in no condition of the catalogue: what their source calls them is better
+    than nothing.
 
     Args:
         found: what `commonest` returned.
@@ -54,20 +64,26 @@ def condition_figures(
         areas: the areas of the place.
         on: day the people were counted.
         smallest: smallest count shown.
+        former: figures the run published before withheld.
     """
     for name, by_neighbourhood in found.items():
         counts = {
             area: sum(by_neighbourhood.get(each, 0) for each in inside)
             for area, inside in areas.members.items()
         }
-        hidden = withheld(counts, areas.sums(), smallest=smallest)
+        stays = {area for area in counts if f"condition/{_key(name)}/{area}" in former}
+        hidden = withheld(counts, areas.sums(), smallest=smallest, former=stays)
         for area, count in counts.items():
             total = population.get(area)
             yield _figure(name, area, None if area in hidden else count, total, areas=areas, on=on)
 
 
+def _key(name: str) -> str:
+    return "_".join("".join(letter if letter.isalnum() else " " for letter in name.lower()).split())
+
+
 def _figure(name: str, area: str, count: int | None, total: int | None, *, areas: Areas, on: date) -> Figure:
-    key = "_".join("".join(letter if letter.isalnum() else " " for letter in name.lower()).split())
+    key = _key(name)
     is_hidden = count is None or total is None
     share = wilson(count, total) if count is not None and total is not None else None
     parts = tuple(f"condition/{key}/{part}" for part in areas.parents.get(area, ()))
