@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from lco.population.evaluation.report import Evaluation, SeriesPoint
+from lco.population.evaluation.report import Evaluation
 from web.population.workbench.frames import frame, told_apart
 from web.ui import charts, formats
 from web.ui.charts import Chart
 
 Row = tuple[Any, ...]
+# What the points of a series stand along, by design; periods elsewhere.
+_ALONG = {"discontinuity": "ranks from the cut-off"}
 _TREATED, _COMPARISON = "those treated", "the comparison"
 
 
@@ -22,7 +24,7 @@ def series_chart(found: Evaluation) -> Chart | None:
         id="series",
         title=f"{found.outcome_label.capitalize()} per 1,000 people and year",
         sentence=found.verdict.sentence,
-        spec=_spec(found.series),
+        spec=_spec(found),
         heads=("When", "Those treated", "The comparison"),
         rows=tuple((each.label, _rate(each.treated), _rate(each.comparison)) for each in found.series),
         note="The effect is the distance of the two lines afterwards, never the fall of one of them.",
@@ -76,10 +78,10 @@ def _rate(value: float | None) -> str:
     return formats.NOTHING if value is None else formats.number(value, 1)
 
 
-def _spec(points: Sequence[SeriesPoint]) -> dict[str, Any] | None:
+def _spec(found: Evaluation) -> dict[str, Any] | None:
     values = [
         {"at": each.at, "label": each.label, "rate": rate, "who": who}
-        for each in points
+        for each in found.series
         for who, rate in ((_TREATED, each.treated), (_COMPARISON, each.comparison))
         if rate is not None
     ]
@@ -92,7 +94,13 @@ def _spec(points: Sequence[SeriesPoint]) -> dict[str, Any] | None:
         strokeDash=([1, 0], [6, 4]),
         shape=("circle", "triangle-up"),
     )
-    along = {"field": "at", "type": "quantitative", "title": None, "axis": {"tickCount": 6, "grid": False}}
+    axis = {"tickCount": 6, "tickMinStep": 1, "format": "~g", "grid": False}
+    along = {
+        "field": "at",
+        "type": "quantitative",
+        "title": _ALONG.get(found.design, "periods from the start"),
+        "axis": axis,
+    }
     up = {"field": "rate", "type": "quantitative", "title": None, "axis": {"format": ",~f", "tickCount": 5}}
     mark = {"type": "line", "strokeWidth": 2, "point": {"filled": True, "size": 80}}
     return frame([{"mark": mark, "encoding": {"x": along, "y": up, **coded}}], values, height=300)

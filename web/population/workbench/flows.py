@@ -13,6 +13,8 @@ from web.ui import charts, formats
 from web.ui.charts import Bar, Chart
 
 _TONES = {"up": "up", "down": "down", "edge": "end"}
+# Words short enough for the narrowest window.
+_SHORT = {"new": "New", "left": "Left"}
 _WORDS = {"up": "▲", "down": "▼", "edge": "●"}
 
 
@@ -71,8 +73,8 @@ def _sentence(flows: Sequence[Flow], name: str) -> str:
 def _matrix(flows: Sequence[Flow]) -> dict[str, Any] | None:
     values = [
         {
-            "from": FROM[flow.start],
-            "to": TO[flow.end],
+            "from": _SHORT.get(flow.start, FROM[flow.start]),
+            "to": _SHORT.get(flow.end, TO[flow.end]),
             "people": flow.figure.value if flow.figure else None,
             "shown": shown(flow.figure),
         }
@@ -83,7 +85,7 @@ def _matrix(flows: Sequence[Flow]) -> dict[str, Any] | None:
         return None
     there = {"x": _column(), "y": _row()}
     rect = {"type": "rect", "stroke": "#ffffff", "strokeWidth": 2}
-    text = {"type": "text", "color": charts.INK, "fontSize": 13}
+    text = {"type": "text", "color": charts.INK, "fontSize": 12}
     layers = [
         {"mark": rect, "encoding": {**there, "color": _shade()}},
         {"mark": text, "encoding": {**there, "text": {"field": "shown"}}},
@@ -93,21 +95,14 @@ def _matrix(flows: Sequence[Flow]) -> dict[str, Any] | None:
 
 def _column() -> dict[str, Any]:
     axis = {"ticks": False, "labelAngle": 0, "labelFontSize": 12, "labelLimit": 110, "orient": "top"}
-    scale = {"domain": list(TO.values())}
-    return {"field": "to", "type": "nominal", "title": "now", "sort": None, "axis": axis, "scale": scale}
+    scale = {"domain": [_SHORT.get(id, title) for id, title in TO.items()]}
+    return {"field": "to", "type": "nominal", "title": None, "sort": None, "axis": axis, "scale": scale}
 
 
 def _row() -> dict[str, Any]:
     axis = {"ticks": False, "labelLimit": 90}
-    scale = {"domain": list(FROM.values())}
-    return {
-        "field": "from",
-        "type": "nominal",
-        "title": "a month ago",
-        "sort": None,
-        "axis": axis,
-        "scale": scale,
-    }
+    scale = {"domain": [_SHORT.get(id, title) for id, title in FROM.items()]}
+    return {"field": "from", "type": "nominal", "title": None, "sort": None, "axis": axis, "scale": scale}
 
 
 def _shade() -> dict[str, Any]:

@@ -33,7 +33,8 @@ class Flow:
     @property
     def title(self) -> str:
         """The flow in words."""
-        return f"{FROM[self.start]} to {TO[self.end].lower()}"
+        ended = TO[self.end].lower()
+        return f"{FROM[self.start]}, {ended}" if self.end == "left" else f"{FROM[self.start]} to {ended}"
 
     @property
     def way(self) -> str:
