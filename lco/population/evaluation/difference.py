@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from lco.population.evaluation.candidates import EvaluationRefused, Question
+from lco.population.evaluation.concluding import conclude
 from lco.population.evaluation.panel import Panel, coefficient_of, effect_of
 from lco.population.evaluation.rates import PER
 from lco.population.evaluation.report import BeforeAfter, Diagnostic, Evaluation, SeriesPoint
-from lco.population.evaluation.verdict import judge
 
 CHANCE_OF_TREND = 0.01
 _HOW = (
@@ -41,29 +41,18 @@ def evaluate_difference(panel: Panel, question: Question, *, comparison: str, co
         )
     start, effect = int(begins[0]), effect_of(panel, comparison)
     checks = (_pre_trend(panel, start), _periods_before(start))
-    failed = tuple(check.says.removesuffix(".") for check in checks if check.is_needed and not check.is_met)
     treated = int(panel.is_ever.sum())
-    return Evaluation(
-        id="",
-        title=question.title,
-        place=question.place,
-        is_synthetic=question.is_synthetic,
+    return conclude(
+        question,
+        effect,
+        checks,
         design="difference",
         how=_how(counted),
-        outcome=question.outcome,
-        outcome_label=question.outcome_label,
-        starts_on=question.starts_on,
-        follow_up_months=question.follow_up_months,
         treated=treated,
         comparison=len(panel.starts) - treated,
         counted=counted,
-        left_out=0,
-        effect=effect,
         before_after=_before_after(panel, start),
-        balance=(),
-        diagnostics=checks,
         series=series_of(panel, start),
-        verdict=judge(effect, outcome=question.outcome_label, failed=failed),
         cautions=CAUTIONS,
     )
 

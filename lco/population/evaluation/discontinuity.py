@@ -15,10 +15,11 @@ from math import exp, log, sqrt
 import numpy as np
 
 from lco.population.evaluation.candidates import Doubles, EvaluationRefused, Flags, Longs, Question
+from lco.population.evaluation.concluding import conclude
 from lco.population.evaluation.local_linear import Jump, bandwidth_of, density_jump, jump_at_cut_off
 from lco.population.evaluation.rates import PER
 from lco.population.evaluation.report import BeforeAfter, Diagnostic, Evaluation, SeriesPoint
-from lco.population.evaluation.verdict import Effect, judge
+from lco.population.evaluation.verdict import Effect
 from lco.statistics.intervals import Estimate, normal_quantile
 
 COMPARISON = "people just outside the cut-off"
@@ -86,30 +87,20 @@ def evaluate_discontinuity(
         _heaped(people),
         _other_bandwidths(people, outcomes, width),
     )
-    failed = tuple(check.says.removesuffix(".") for check in checks if check.is_needed and not check.is_met)
     near = np.abs(people.distance) < width
     inside = near & (people.distance >= 0)
-    return Evaluation(
-        id="",
-        title=question.title,
-        place=question.place,
-        is_synthetic=question.is_synthetic,
+    return conclude(
+        question,
+        effect,
+        checks,
         design="discontinuity",
         how=_how(people, width),
-        outcome=question.outcome,
-        outcome_label=question.outcome_label,
-        starts_on=question.starts_on,
-        follow_up_months=question.follow_up_months,
         treated=int(inside.sum()),
         comparison=int((near & ~inside).sum()),
         counted="people",
         left_out=int((people.is_treated & ~near).sum()),
-        effect=effect,
         before_after=_before_after(people, inside, near & ~inside),
-        balance=(),
-        diagnostics=checks,
         series=_series(people, rate, width),
-        verdict=judge(effect, outcome=question.outcome_label, failed=failed),
         cautions=CAUTIONS,
     )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from lco.population.evaluation.balance import balance_diagnostics, balance_table
 from lco.population.evaluation.candidates import Candidates, Doubles, Question
+from lco.population.evaluation.concluding import conclude
 from lco.population.evaluation.rates import compared
 from lco.population.evaluation.regression_to_mean import foreseen_by_counts
 from lco.population.evaluation.report import BeforeAfter, Evaluation, SeriesPoint
 from lco.population.evaluation.sets import Matching, Sets, pair_up
-from lco.population.evaluation.verdict import Effect, judge
+from lco.population.evaluation.verdict import Effect
 
 COMPARISON = "matched people"
 CAUTIONS = (
@@ -32,28 +33,19 @@ def evaluate_matched(people: Candidates, question: Question, settings: Matching 
     table = balance_table(people, sets.treated, sets.control, sets.weights)
     treated = int(people.is_treated.sum())
     checks = balance_diagnostics(table, treated=treated, matched=len(sets.treated))
-    failed = tuple(check.says.removesuffix(".") for check in checks if check.is_needed and not check.is_met)
-    return Evaluation(
-        id="",
-        title=question.title,
-        place=question.place,
-        is_synthetic=question.is_synthetic,
+    return conclude(
+        question,
+        effect,
+        checks,
         design="matched",
         how=_how(chosen),
-        outcome=question.outcome,
-        outcome_label=question.outcome_label,
-        starts_on=question.starts_on,
-        follow_up_months=question.follow_up_months,
         treated=treated,
         comparison=len(sets.control),
         counted="people",
         left_out=treated - len(sets.treated),
-        effect=effect,
         before_after=_before_after(people, sets, events, years),
         balance=table,
-        diagnostics=checks,
         series=_series(people, sets, events, years),
-        verdict=judge(effect, outcome=question.outcome_label, failed=failed),
         cautions=CAUTIONS,
     )
 

@@ -55,8 +55,8 @@ def nearest(
     """
     if not caliper > 0 or controls < 1:
         raise EvaluationRefused("A caliper must be above 0 and each person needs at least 1 control.")
-    treated, others = distance[is_treated], distance[alike(distance, is_treated)]
-    widest = caliper * float(np.sqrt((treated.var() + others.var()) / 2))
+    groups = [distance[is_treated], distance[alike(distance, is_treated)]]
+    widest = caliper * float(np.sqrt(np.mean([group.var() for group in groups if len(group)])))
     pairs: list[tuple[int, int]] = []
     for key in np.unique(keys[is_treated]):
         inside = keys == key

@@ -9,10 +9,11 @@ from __future__ import annotations
 import numpy as np
 
 from lco.population.evaluation.candidates import EvaluationRefused, Flags, Question
+from lco.population.evaluation.concluding import conclude
 from lco.population.evaluation.difference import CHANCE_OF_TREND, series_of
 from lco.population.evaluation.panel import Panel, coefficient_of, effect_of
 from lco.population.evaluation.report import BeforeAfter, Diagnostic, Evaluation
-from lco.population.evaluation.verdict import Effect, judge
+from lco.population.evaluation.verdict import Effect
 
 COMPARISON = "neighbourhoods that had not begun"
 _FEWEST_STEPS = 2
@@ -42,29 +43,18 @@ def evaluate_stepped_wedge(panel: Panel, question: Question) -> Evaluation:
         )
     effect = effect_of(panel, COMPARISON)
     checks = (_both_at_once(panel), _no_effect_before(panel))
-    failed = tuple(check.says.removesuffix(".") for check in checks if check.is_needed and not check.is_met)
     treated = int(panel.is_ever.sum())
-    return Evaluation(
-        id="",
-        title=question.title,
-        place=question.place,
-        is_synthetic=question.is_synthetic,
+    return conclude(
+        question,
+        effect,
+        checks,
         design="stepped_wedge",
         how=_HOW,
-        outcome=question.outcome,
-        outcome_label=question.outcome_label,
-        starts_on=question.starts_on,
-        follow_up_months=question.follow_up_months,
         treated=treated,
         comparison=len(panel.starts) - treated,
         counted="neighbourhoods",
-        left_out=0,
-        effect=effect,
         before_after=_before_after(panel, effect),
-        balance=(),
-        diagnostics=checks,
         series=series_of(panel, int(begins[0])),
-        verdict=judge(effect, outcome=question.outcome_label, failed=failed),
         cautions=CAUTIONS,
     )
 
