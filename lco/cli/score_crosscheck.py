@@ -17,7 +17,7 @@ def finding_said(finding: Finding) -> Iterator[str]:
         yield f"{finding.package}, {finding.what}: not compared, {finding.not_done}."
         return
     differing = len(finding.differences)
-    result = "all the same" if not differing else f"{differing} differ"
+    result = f"{differing} differ{'s' if differing == 1 else ''}" if differing else "all the same"
     yield f"{finding.package}, {finding.what}: {finding.compared:,} {finding.unit} compared, {result}."
     for each in finding.differences:
         judged = each.judged or "not explained: look into it"

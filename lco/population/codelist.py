@@ -102,6 +102,13 @@ class CodeList:
     def _prefixes(self) -> Mapping[tuple[str, str], int]:
         return self._bits(is_prefix=True)
 
+    @cached_property
+    def _lengths(self) -> Mapping[str, tuple[int, ...]]:
+        lengths: dict[str, set[int]] = {}
+        for system, prefix in self._prefixes:
+            lengths.setdefault(system, set()).add(len(prefix))
+        return {system: tuple(sorted(found)) for system, found in lengths.items()}
+
     def _bits(self, *, is_prefix: bool) -> Mapping[tuple[str, str], int]:
         found: dict[tuple[str, str], int] = {}
         for each in self.lines:
@@ -114,8 +121,8 @@ class CodeList:
         """Return the bits of every group the code belongs to, as one whole number of any length."""
         code = normalised(text, system)
         found = self._exact.get((system, code), 0)
-        for end in range(1, len(code) + 1):
-            found |= self._prefixes.get((system, code[:end]), 0)
+        for length in self._lengths.get(system, ()):
+            found |= self._prefixes.get((system, code[:length]), 0)
         return found
 
     def groups_of(self, text: str, system: str = "icd10") -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def test_the_crosscheck_fails_on_what_nobody_explained(
     assert lco("score", "crosscheck") == 1
     said = capsys.readouterr().out
     assert (
-        "a 1, codes: 2 groups compared, 1 differ.\n    x: ours 1, theirs 2 - not explained: look into it"
+        "a 1, codes: 2 groups compared, 1 differs.\n    x: ours 1, theirs 2 - not explained: look into it"
         in said
     )
     assert "b, c: not compared, why." in said
