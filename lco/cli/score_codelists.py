@@ -12,7 +12,7 @@ import typer
 from lco import engine
 from lco.cli.say import Refused, console, print_json
 from lco.population.codelist import CodeList
-from lco.population.codelist_file import CodeListRefused, Terminology
+from lco.population.codelist_file import Terminology
 from lco.population.own_files import keep, template
 from lco.population.tables import Records
 from lco.population.terminology import read_terminology, shipped_lists
@@ -33,7 +33,7 @@ def load_codelist(
     """
     try:
         kept = keep(file, open_store(store).path)
-    except (StoreRefused, CodeListRefused) as refusal:
+    except StoreRefused as refusal:
         raise Refused(str(refusal)) from refusal
     console.print(f"Kept {kept.path.name}: {kept.told} The next run counts it.", markup=False)
 
@@ -73,7 +73,7 @@ def list_codelists(
         own = read_terminology(found.path)
         records = _records(found, own)
         covered = coverage(records, most=most)
-    except (StoreRefused, CodeListRefused) as refusal:
+    except StoreRefused as refusal:
         raise Refused(str(refusal)) from refusal
     lists = shipped_lists()
     if as_json:

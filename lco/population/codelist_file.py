@@ -14,13 +14,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lco.store.layout import StoreRefused
+
 MATCHES = ("prefix", "exact")
 _COLUMNS = {"group", "prefix", "code", "system", "match", "note"}
 _SAID = ("source", "version")
 
 
-class CodeListRefused(ValueError):
-    """A file of codes that cannot be used; the message names the file, the line and what to do."""
+class CodeListRefused(StoreRefused):
+    """A file of codes that cannot be used; the message names the file, the line and what to do.
+
+    It is a refusal of the store, since that is where a place's own files stand: whoever opens a store and
+    computes from it refuses them with the same sentence.
+    """
 
 
 @dataclass(frozen=True)

@@ -184,3 +184,13 @@ def test_a_template_of_an_unknown_list_or_in_no_folder_is_refused(tmp_path: Path
         lco("score", "codelists", "template", "gout", str(tmp_path / "new.csv"))
     with pytest.raises(Refused, match=r"new\.csv cannot be written: No such file"):
         lco("score", "codelists", "template", "hfrs", str(tmp_path / "none" / "new.csv"))
+
+
+def test_a_run_is_refused_by_a_file_that_was_spoilt_in_the_store(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "ours.csv").write_text(CODES, encoding="utf-8")
+    lco("score", "codelists", "load", str(tmp_path / "ours.csv"), "--store", str(store.path))
+    kept = store.path / "codelists" / "ours.csv"
+    kept.write_text(CODES.replace("diabetes,", "sugar,"), encoding="utf-8")
+    with pytest.raises(Refused, match=r"ours\.csv, line 7: conditions has no group 'sugar'"):
+        build("run")(("run", "manchester", "--store", str(store.path)), standalone_mode=False)
+    assert not (store.path / "runs").exists()
