@@ -113,10 +113,12 @@ def counts(place: Any) -> list[Figure]:
             )
             made.append(needing)
         made.append(_figure(f"priority/{area}", 1_800.0 * many))
-        made += [_figure(f"capacity/{what}/{area}", 250.0 * many) for what in ("need", "slots", "over")]
-    made += [_figure(f"rising_became_high/{months}", 7.5, unit="%") for months in (6, 12)]
-    made.append(_figure("concentration/top5", 51.4, unit="%"))
-    return [*made, _figure("concentration/prospective", 33.2, unit="%")]
+        made += [_figure(f"capacity/{what}/{area}", 250.0 * many) for what in ("listed", "slots", "over")]
+    for who, share in (("rising", 7.5), ("low", 0.4), ("chance", 1.6)):
+        found = [_figure(f"{who}_became_high/{each}", share, unit="per cent of people") for each in (6, 12)]
+        made += [replace(each, lower=share - 0.2, upper=share + 0.2) for each in found]
+    made.append(_figure("concentration/top5", 51.4, unit="per cent of cost"))
+    return [*made, _figure("concentration/prospective", 33.2, unit="per cent of cost")]
 
 
 def _figure(name: str, value: float, *, unit: str = "people", is_suppressed: bool = False) -> Figure:

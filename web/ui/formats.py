@@ -148,6 +148,7 @@ _UNITS: dict[str, Callable[[Number], str]] = {
     "GBP million": millions,
     "GBP per person": lambda value: f"{pounds(value)} per person",
     "per cent of cost": lambda value: f"{number(value, 1)}% of cost",
+    "per cent of people": lambda value: f"{number(value, 1)}% of people",
     "percent": lambda value: f"{number(value, 1)}%",
     "%": lambda value: f"{number(value, 1)}%",
     "share": percent,
@@ -157,6 +158,7 @@ _UNITS: dict[str, Callable[[Number], str]] = {
 _BARE: dict[str, Callable[[Number], str]] = {
     "GBP per person": pounds,
     "per cent of cost": lambda value: f"{number(value, 1)}%",
+    "per cent of people": lambda value: f"{number(value, 1)}%",
 }
 # Units as words beside a bare number; a unit that is not here is words already.
 _UNIT_WORDS = {
@@ -165,6 +167,7 @@ _UNIT_WORDS = {
     "GBP thousand": "",
     "GBP per person": "a person",
     "per cent of cost": "of all cost",
+    "per cent of people": "of people",
 }
 
 

@@ -79,3 +79,9 @@ def test_a_whole_number_can_be_read_back(value: int) -> None:
 def test_anything_is_written_as_text(value: Any) -> None:
     assert isinstance(formats.plain(value), str)
     assert formats.plain(value) != ""
+
+
+def test_a_share_of_people_carries_its_sign() -> None:
+    assert formats.quantity(7.46, "per cent of people") == "7.5% of people"
+    assert formats.bare(7.46, "per cent of people") == "7.5%"
+    assert formats.bare(None, "per cent of people", is_suppressed=True) == "suppressed"

@@ -9,7 +9,7 @@ from typing import Any
 
 from lco.store.figures import Figure
 from web.population.figures import area_name, figure
-from web.ui import place
+from web.ui import formats, place
 from web.ui.published import published
 
 # Where people come from and where they go to, the most urgent first, and how a page names it.
@@ -48,12 +48,35 @@ class Flow:
 
 @dataclass(frozen=True)
 class Capacity:
-    """What a team can take on against those who need it."""
+    """The list of a team against its places; `over` is below 0 where places are left."""
 
     name: str
-    need: Figure | None
+    listed: Figure | None
     slots: Figure | None
     over: Figure | None
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Shares of people who stood in the high tier some months later: of the rising, the low, all not high."""
+
+    months: str
+    rising: Figure | None
+    low: Figure | None
+    chance: Figure | None
+
+    @property
+    def beside(self) -> str:
+        """The interval, and what the low and chance alone came to, in words."""
+        interval = ""
+        if self.rising is not None and self.rising.lower is not None and self.rising.upper is not None:
+            interval = f"95% interval {_percent(self.rising.lower)} to {_percent(self.rising.upper)}; "
+        low, chance = (_percent(each.value if each else None) for each in (self.low, self.chance))
+        return f"{interval}of the low {low}, of all not high {chance}"
+
+
+def _percent(value: float | None) -> str:
+    return formats.NOTHING if value is None else f"{formats.number(value, 1)}%"
 
 
 def is_published() -> bool:
@@ -75,18 +98,26 @@ def areas() -> Sequence[tuple[str, str]]:
     return [(row.id, str(row.name)) for row in rows if figure(f"movement/high/high/{row.id}")]
 
 
-def leading() -> Sequence[tuple[str, Figure | None]]:
-    """Return how many of those who were rising stood in the high tier later."""
-    return [(f"{months} months later", figure(f"rising_became_high/{months}")) for months in ("6", "12")]
+def leading() -> Sequence[Lead]:
+    """Return how many of those who were rising stood in the high tier later, beside the others."""
+    return [
+        Lead(
+            months,
+            *(figure(f"{who}_became_high/{months}") for who in ("rising", "low", "chance")),
+        )
+        for months in ("6", "12")
+    ]
 
 
 def capacities() -> Sequence[Capacity]:
-    """Return what each team can take on against its list; empty while nothing is published."""
+    """Return the list of each team against its places; empty while nothing is published."""
     run = published()
-    known = run.under("capacity/need/") if run else []
-    found = [each.figure.removeprefix("capacity/need/") for each in known]
+    known = run.under("capacity/listed/") if run else []
+    found = [each.figure.removeprefix("capacity/listed/") for each in known]
     return [
-        Capacity(area_name(area), *(figure(f"capacity/{what}/{area}") for what in ("need", "slots", "over")))
+        Capacity(
+            area_name(area), *(figure(f"capacity/{what}/{area}") for what in ("listed", "slots", "over"))
+        )
         for area in found
     ]
 

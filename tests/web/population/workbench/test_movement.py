@@ -90,6 +90,12 @@ def test_the_two_shares_of_cost_stand_apart_in_words(analyst: Client) -> None:
     assert "flagged before that year began" in page[ahead:]
 
 
+def test_rising_stands_beside_what_chance_alone_finds(analyst: Client) -> None:
+    page = _text(_page(analyst, "movement"))
+    assert page.count("months later 7.5%") == 2
+    assert page.count("95% interval 7.3% to 7.7%; of the low 0.4%, of all not high 1.6%") == 2
+
+
 def test_capacity_stands_against_the_list_by_name_of_the_area(analyst: Client) -> None:
     page = _text(_page(analyst, "movement"))
     assert "Ancoats, Clayton and Bradford 2,750" in page

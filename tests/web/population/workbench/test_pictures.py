@@ -1,4 +1,4 @@
-"""Every picture of the workbench is a valid specification of its language, and none draws what is withheld."""
+"""Every picture of the workbench is a valid specification of its language, by the schema of its makers."""
 
 from __future__ import annotations
 
