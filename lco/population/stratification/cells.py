@@ -73,15 +73,19 @@ def hidden_cells(
         former: cells the release before withheld.
     """
     shown = (cells.counts.keys() & published.counts.keys()) - published.hidden
-    # Beside a small count of one neighbourhood, withhold another's rather than the whole place's.
-    wide = {cell for cell in cells.counts if cell.rpartition("/")[2] in cells.areas.parents}
-    found = withheld(
-        cells.counts,
-        cells.sums,
-        smallest=smallest,
-        former=former,
-        already=published.hidden,
-        shown=shown | wide,
-    )
+    # Beside a small count of a neighbourhood another's is withheld, rather than the whole place's.
+    whole = {cell for cell in cells.counts if cell.rpartition("/")[2] == cells.areas.place}
+    fine = {cell for cell in cells.counts if cell.rpartition("/")[2] not in cells.areas.parents}
+    for held in (frozenset[str](), fine - published.counts.keys()):
+        found = withheld(
+            cells.counts,
+            cells.sums,
+            smallest=smallest,
+            former=former,
+            already=published.hidden | held,
+            shown=shown | whole,
+        )
+        if found.isdisjoint(shown):
+            return found
     # What is shown elsewhere cannot be taken back here: then none of these cells may be shown.
-    return found if found.isdisjoint(shown) else frozenset(cells.counts)
+    return frozenset(cells.counts)

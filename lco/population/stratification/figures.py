@@ -151,7 +151,7 @@ def _working(topic: str, key: list[str], release: Release) -> str:
 
 def _inputs(topic: str, key: list[str], area: str, release: Release) -> tuple[str, ...]:
     place, parts = release.place, release.areas.parents.get(area, ())
-    if parts and movement.ALL not in key:
+    if parts:
         return tuple("/".join((topic, *key, part)) for part in parts)
     rows: dict[str, tuple[Row, ...]] = {
         "movement": (*place.rows(Tier), *place.rows(TierRule)),

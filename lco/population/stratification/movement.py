@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from lco.disclosure import Sum
 from lco.population.movement import LEFT, NEW, TIERS
 from lco.population.stratification.cells import Cells, Published
 from lco.population.stratification.groups import Gone, Group, homes
 
-ALL = "all"
 FROM = (*TIERS, NEW)
 
 
 def add_movement(cells: Cells, found: Sequence[Group], left: Iterable[Gone], published: Published) -> None:
-    """Add ``movement/<from>/<to>/<area>``, and for the whole place the totals of the rows.
+    """Add ``movement/<from>/<to>/<area>``. Who left counts where they lived.
 
-    The totals of the columns are the tiers as they are published. Who left counts where they lived.
+    The columns add up to the tiers as they are published. Totals of the rows are not published: each would
+    be one more sum to work a small cell out from, and many more cells would have to be withheld for it.
     """
     departed = list(left)
     for tier in TIERS:
@@ -33,36 +32,12 @@ def add_movement(cells: Cells, found: Sequence[Group], left: Iterable[Gone], pub
         cells.add(f"movement/{tier}/{LEFT}", by_home)
     for tier in TIERS:
         cells.total(f"tier/{tier}", [f"movement/{former}/{tier}" for former in FROM])
-    _add_totals(cells)
-
-
-def _add_totals(cells: Cells) -> None:
-    """Add the totals of the rows for the whole place alone.
-
-    In every area they would cost much: each is one more sum from which a small cell could be worked out,
-    and to prevent it two cells in three of the matrix would be withheld instead of one in six.
-    """
-    place = cells.areas.place
-    rows = {former: [*TIERS, *((LEFT,) if former != NEW else ())] for former in FROM}
-    totals = {
-        f"movement/{former}/{ALL}": [f"movement/{former}/{to}" for to in rows[former]] for former in FROM
-    }
-    totals[f"movement/{ALL}/{LEFT}"] = [f"movement/{former}/{LEFT}" for former in TIERS]
-    for key, keys in totals.items():
-        parts = tuple(f"{part}/{place}" for part in keys)
-        cells.counts[f"{key}/{place}"] = sum(cells.counts[part] for part in parts)
-        cells.sums.append(Sum(f"{key}/{place}", parts))
 
 
 def label(former: str, tier: str) -> str:
     """Return what a cell counts, in words."""
-    if former == ALL:
-        return "People who were in the place a month ago and are no more"
     if former == NEW:
-        now = "" if tier == ALL else f", now in the {tier} tier"
-        return f"People new in the place{now}"
-    if tier == ALL:
-        return f"People in the {former} tier a month ago"
+        return f"People new in the place, now in the {tier} tier"
     if tier == LEFT:
         return f"People in the {former} tier a month ago who are in the place no more"
     if tier == former:
