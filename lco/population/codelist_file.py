@@ -122,7 +122,9 @@ def headed(path: Path) -> tuple[dict[str, str], list[tuple[int, list[str]]], str
     try:
         content = path.read_bytes()
         lines = content.decode("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise CodeListRefused(f"{path.name} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
         raise CodeListRefused(f"{path.name} cannot be read as text: save it as CSV in UTF-8.") from error
     says: dict[str, str] = {}
     rows: list[tuple[int, list[str]]] = []

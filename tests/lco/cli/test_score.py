@@ -154,7 +154,7 @@ def test_a_bad_file_is_refused_with_its_line(store: Store, tmp_path: Path) -> No
 
 
 def test_a_file_or_a_store_that_is_not_there_is_refused(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(Refused, match=r"missing\.csv cannot be read"):
+    with pytest.raises(Refused, match=r"missing\.csv cannot be read: No such file"):
         lco("score", "codelists", "load", str(tmp_path / "missing.csv"), "--store", str(store.path))
     with pytest.raises(Refused, match="There is no store at"):
         lco("score", "codelists", "list", "--store", str(tmp_path / "nowhere"))

@@ -12,6 +12,7 @@ from lco.population.codelist import BITS, from_files, groups_of_people, held, lo
 from lco.population.codelist_file import CodeListRefused, read_codes
 from lco.population.conditions import CATALOGUE, condition_codes, has_condition, number_of
 from lco.population.example import Example, example_records
+from lco.population.weights import load_weights
 
 SAYS = "# source: x\n# version: 1\n"
 
@@ -168,3 +169,23 @@ def test_conditions_of_a_person_are_told_and_counted() -> None:
     ]
     with pytest.raises(KeyError, match="gout"):
         has_condition(people.illnesses, "gout")
+
+
+@pytest.mark.parametrize(
+    ("name", "groups", "codes", "sums"),
+    [
+        ("charlson_quan", 17, 289, {"original_1987": 33, "quan_2011": 28}),
+        ("charlson_shmi", 17, 166, {"shmi": 129}),
+        ("elixhauser_quan", 31, 399, {"van_walraven": 70}),
+        ("hfrs", 109, 109, {"tenths": 1732}),
+    ],
+)
+def test_copied_tables_are_whole_by_count_and_sum(
+    name: str, groups: int, codes: int, sums: dict[str, int]
+) -> None:
+    found = load(name)
+    assert (len(found.groups), len(found.lines)) == (groups, codes)
+    assert len({(each.group, each.code) for each in found.lines}) == codes, "a code stands twice in its group"
+    editions = load_weights(name).editions
+    assert {edition: sum(weights.values()) for edition, weights in editions.items()} == sums
+    assert all(list(weights) == list(found.groups) for weights in editions.values())
