@@ -1,7 +1,8 @@
 """Fitting: a penalised logistic regression over declared terms, calibrated on people held out.
 
 Three quarters of the people are fitted on; the last quarter, drawn by a seed, chooses the strength of the
-penalty and then corrects intercept and slope of the whole model where they are off. Both choices are recorded for the card.
+penalty and then corrects intercept and slope of the whole model where they are off. Both choices are
+recorded for the card.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ FEWEST_EVENTS = 100  # below this neither penalty nor calibration can be chosen
 FEWEST_WITH = 20  # a flag that fewer people have, or lack, is not weighed
 HELD_OUT = 0.25
 # Inverse strengths of the penalty on standardised terms, strongest first.
-STRENGTHS = (0.0003, 0.003, 0.03, 0.3)
+STRENGTHS = (0.01, 0.1, 1.0)
 
 
 @dataclass(frozen=True)

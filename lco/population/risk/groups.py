@@ -109,9 +109,7 @@ def groups_in(
     counts = len(grouping.labels)
     people = np.bincount(grouping.places, minlength=counts)
     had = np.bincount(grouping.places[events], minlength=counts)
-    is_hidden = _hidden(people, smallest) | _hidden(had, smallest) | _hidden(people - had, smallest)
-    if is_hidden.sum() == 1:  # one group alone would follow from the totals
-        is_hidden |= people == people[~is_hidden & (people > 0)].min(initial=people.max())
+    is_hidden = _hidden_groups((people, had, people - had), smallest)
     left_out = _left_out(grouping, events, flags, smallest)
     for at, (name, label) in enumerate(grouping.labels.items()):
         if people[at] == 0:
@@ -123,6 +121,23 @@ def groups_in(
         found = measured(risks[mine], events[mine], {share: flag[mine] for share, flag in flags.items()})
         kept = {measure: each for measure, each in found.items() if measure not in left_out[at]}
         yield Group(grouping.by, name, label, int(people[at]), int(had[at]), kept)
+
+
+def _hidden_groups(cells: tuple[Array, Array, Array], smallest: int) -> Array:
+    """Say of each group whether it is withheld: for one of its cells, or to shield another group.
+
+    Totals are shown, so withheld groups must be at least two, and together no small number in any cell.
+    """
+    people = cells[0]
+    is_hidden: Array = np.any([(cell > 0) & (cell < smallest) for cell in cells], axis=0)
+    while is_hidden.any():
+        together = [cell[is_hidden].sum() for cell in cells]
+        is_safe = is_hidden.sum() > 1 and not any(0 < each < smallest for each in together)
+        shown = np.flatnonzero(~is_hidden & (people > 0))
+        if is_safe or not len(shown):
+            break
+        is_hidden[shown[np.argmin(people[shown])]] = True
+    return is_hidden
 
 
 def _hidden(counts: Array, smallest: int) -> Array:

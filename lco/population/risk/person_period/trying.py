@@ -53,8 +53,8 @@ def try_out(people: People, schema: Schema, *, seed: int = 0) -> Validation:
         index_on=None,
         split=(
             f"{len(np.unique(people.person)):,} people in {PARTS} parts by person; the risks of each part "
-            "come from models fitted on the other four. Intervals of c-statistics allow for people who stand in "
-            "several periods; the others do not."
+            "come from models fitted on the other four. Intervals of c-statistics allow for people who stand "
+            "in several periods; the others do not."
         ),
         comparators=comparators,
         clusters=people.person,
@@ -93,8 +93,8 @@ def _plain(schema: Schema) -> Risks:
 
         def values(people: People) -> Array:
             rows = np.column_stack([people.columns[name] for name in schema.plain]).astype(np.float64)
-            standardised: Array = (rows - means) / spreads
-            return np.nan_to_num(standardised)
+            standardised: Array = np.nan_to_num((rows - means) / spreads)
+            return standardised
 
         regression.fit(values(fitted), fitted.happened)
         given: Array = regression.predict_proba(values(tried))[:, 1]
