@@ -7,6 +7,7 @@ else by rank and change. Who was judged high stands first, then everybody by ran
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import ibis
@@ -21,6 +22,7 @@ from lco.quantities import Kind
 from lco.store.figures import Figure
 
 LISTED_TIER = "high"
+_LIST = "capacity/listed/"
 
 
 def team_lists(people: Table, slots: Sequence[TeamSlots]) -> Table:
@@ -58,7 +60,13 @@ def listed_by_home(con: Any, people: Table, slots: Sequence[TeamSlots]) -> dict[
 
 
 def capacity_figures(
-    listed: Mapping[str, int], place: Place, areas: Areas, *, on: str, smallest: int
+    listed: Mapping[str, int],
+    place: Place,
+    areas: Areas,
+    *,
+    on: str,
+    smallest: int,
+    former: AbstractSet[str] = frozenset(),
 ) -> Iterator[Figure]:
     """Yield, for each area whose teams all have places, its list, its places and how many are over.
 
@@ -68,6 +76,7 @@ def capacity_figures(
         areas: its areas.
         on: the day of the list.
         smallest: smallest count shown.
+        former: cells the release before withheld.
 
     Yields:
         ``capacity/listed/<area>``, ``capacity/slots/<area>`` and ``capacity/over/<area>``, which is below 0
@@ -76,23 +85,24 @@ def capacity_figures(
     slots = {each.neighbourhood: each for each in place.rows(TeamSlots)}
     homes = set(areas.neighbourhoods)
     counts = {
-        area: sum(listed.get(home, 0) for home in inside if home in homes)
+        f"{_LIST}{area}": sum(listed.get(home, 0) for home in inside if home in homes)
         for area, inside in areas.members.items()
         if homes & set(inside)
     }
     sums = [
         Sum(each.total, tuple(part for part in each.parts if part in counts))
-        for each in areas.sums()
+        for each in areas.sums(_LIST)
         if each.total in counts
     ]
-    hidden = withheld(counts, sums, smallest=smallest)
-    for area, count in counts.items():
+    hidden = withheld(counts, sums, smallest=smallest, former=former)
+    for cell, count in counts.items():
+        area = cell.removeprefix(_LIST)
         inside = [home for home in areas.members[area] if home in homes]
         if not all(home in slots for home in inside):
             continue
         has = sum(slots[home].slots for home in inside)
         cited = tuple(place.cite(slots[home]) for home in inside)
-        yield from _figures(area, None if area in hidden else count, has, areas=areas, cited=cited, on=on)
+        yield from _figures(area, None if cell in hidden else count, has, areas=areas, cited=cited, on=on)
 
 
 def _figures(
