@@ -10,7 +10,7 @@ from lco.population.evaluation.panel import Panel, coefficient_of, effect_of
 from lco.population.evaluation.rates import PER
 from lco.population.evaluation.report import BeforeAfter, Diagnostic, Evaluation, SeriesPoint
 
-CHANCE_OF_TREND = 0.01
+CHANCE_OF_TREND = 0.05
 _HOW = (
     "Poisson regression with a level for each {level} and each period; the effect is how much more those "
     "treated changed at the start than the others; interval by {cluster}."
@@ -40,7 +40,7 @@ def evaluate_difference(panel: Panel, question: Question, *, comparison: str, co
             "where all begin one after the other, use a stepped wedge."
         )
     start, effect = int(begins[0]), effect_of(panel, comparison)
-    checks = (_pre_trend(panel, start), _periods_before(start))
+    checks = (_pre_trend(panel, start), _with_trend(panel, start), _periods_before(start))
     treated = int(panel.is_ever.sum())
     return conclude(
         question,
@@ -100,6 +100,18 @@ def _pre_trend(panel: Panel, start: int) -> Diagnostic:
         f"(chance {slope.chance:.2f} if they were alike)"
     )
     return Diagnostic("pre_trend", f"{says}.", is_met=slope.chance >= CHANCE_OF_TREND, is_needed=True)
+
+
+def _with_trend(panel: Panel, start: int) -> Diagnostic:
+    """Say what the effect would be had those treated drifted on: few periods hide a drift."""
+    if start < 2:
+        return Diagnostic("trend_taken_out", "No trend can be taken out of one period.", is_met=False)
+    drift = panel.is_ever[:, None] * np.arange(len(panel.periods), dtype=np.float64)[None, :]
+    plain = coefficient_of(panel, panel.is_on.astype(np.float64)).interval()
+    ratio = coefficient_of(panel, panel.is_on.astype(np.float64), beside=drift).interval()
+    says = f"with a trend of their own taken out the ratio is {ratio.value:.2f} ({ratio.lower:.2f} to "
+    agree = ratio.lower <= plain.value <= ratio.upper
+    return Diagnostic("trend_taken_out", f"{says}{ratio.upper:.2f}).", is_met=agree)
 
 
 def _periods_before(start: int) -> Diagnostic:

@@ -82,7 +82,9 @@ class Coefficient(NamedTuple):
         return 2 * float(stdtr(self.freedom, -abs(self.value) / self.error)) if self.error > 0 else 1.0
 
 
-def coefficient_of(panel: Panel, wanted: Doubles, cells: Flags | None = None) -> Coefficient:
+def coefficient_of(
+    panel: Panel, wanted: Doubles, cells: Flags | None = None, *, beside: Doubles | None = None
+) -> Coefficient:
     """Fit events = exp(level + period + b wanted) x years, and return b.
 
     The error is by clusters: leaving each out in turn where there are few, by the usual formula where
@@ -92,6 +94,7 @@ def coefficient_of(panel: Panel, wanted: Doubles, cells: Flags | None = None) ->
         panel: the units.
         wanted: units x periods: the column whose coefficient is wanted.
         cells: cells to fit on; all when None.
+        beside: units x periods: one more column, whose coefficient is not wanted.
 
     Raises:
         EvaluationRefused: when it cannot be told apart from levels and periods.
@@ -100,7 +103,10 @@ def coefficient_of(panel: Panel, wanted: Doubles, cells: Flags | None = None) ->
     unit, period = np.nonzero(used)
     events, years = panel.events[used], panel.years[used]
     _, clusters = np.unique(panel.clusters[unit], return_inverse=True)
-    design = np.column_stack([_indicators(panel.levels[unit]), _indicators(period)[:, 1:], wanted[used]])
+    columns = [_indicators(panel.levels[unit]), _indicators(period)[:, 1:]]
+    if beside is not None:
+        columns.append(beside[used][:, None])
+    design = np.column_stack([*columns, wanted[used]])
     column = design.shape[1] - 1
     try:
         fit = poisson_fit(design, events, years)

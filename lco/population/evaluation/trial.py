@@ -76,11 +76,15 @@ class Trial:
 
 def tried(garden: Garden, seeds: range, progress: Progress | None = None) -> Trial:
     """Grow a place for each seed, evaluate it, and hold the result to what was planted."""
+    from threadpoolctl import threadpool_limits  # scikit-learn brings it
+
     found = []
-    for done, seed in enumerate(seeds, start=1):
-        found.append(_one(garden, seed))
-        if progress is not None:
-            progress(done, len(seeds))
+    # The matrices are small: threads of the algebra library would wait for each other longer than they work.
+    with threadpool_limits(1):
+        for done, seed in enumerate(seeds, start=1):
+            found.append(_one(garden, seed))
+            if progress is not None:
+                progress(done, len(seeds))
     return Trial(garden.planting.effect_percent, tuple(found))
 
 

