@@ -13,6 +13,8 @@ from web.audit.actions import record_search, record_write
 from web.audit.models import Purpose
 from web.population.workbench.models import CohortVersion, CountedCohort, SavedCohort, Sharing
 
+_KEPT = 50  # counts of a user that are remembered; older ones no new count is held against
+
 
 class CohortRefused(ValueError):
     """A change of a saved cohort that cannot be; the message says why and what to do."""
@@ -96,6 +98,8 @@ def note_count(*, by: Any, run: str, text: str) -> None:
     """Write that `by` was shown the counts of a definition in a run; the same again moves it up."""
     CountedCohort.objects.filter(user=by, run=run, text=text).delete()
     CountedCohort.objects.create(user=by, run=run, text=text)
+    latest = CountedCohort.objects.filter(user=by).order_by("-counted_at", "-pk")[:_KEPT]
+    CountedCohort.objects.filter(user=by).exclude(pk__in=list(latest.values_list("pk", flat=True))).delete()
     definition = read_definition(text)
     fields = ", ".join(sorted(definition.criteria.fields))
     record_search(

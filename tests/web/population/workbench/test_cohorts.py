@@ -15,7 +15,7 @@ from web.accounts.models import User
 from web.audit.models import Act, AuditEntry
 from web.population.workbench import actions, cohorts, naming
 from web.population.workbench.actions import CohortRefused
-from web.population.workbench.models import CohortVersion, SavedCohort, Sharing
+from web.population.workbench.models import CohortVersion, CountedCohort, SavedCohort, Sharing
 
 pytestmark = pytest.mark.django_db
 OLD = Criteria(((criterion("age", "at_least", "65"),),))
@@ -248,6 +248,17 @@ def test_a_commissioner_sees_counts_of_what_is_shared_and_changes_nothing(
     assert "to the nearest five" in page
     assert "Delete this cohort" not in page and "Open in the builder" not in page
     assert client.post(reverse("population:delete_cohort", args=[saved.pk])).status_code == 403
+
+
+def test_the_latest_counts_are_remembered_each_once(owner: User) -> None:
+    texts = [
+        naming.unnamed(Criteria(((criterion("age", "at_least", str(age)),),))) for age in (*range(60), 59, 58)
+    ]
+    for text in texts:
+        actions.note_count(by=owner, run="run", text=text)
+    kept = list(CountedCohort.objects.order_by("-counted_at").values_list("text", flat=True))
+    assert len(kept) == 50
+    assert kept[:2] == [texts[58], texts[59]]
 
 
 @pytest.mark.parametrize(
