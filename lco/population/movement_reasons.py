@@ -15,6 +15,7 @@ from lco.population.tiers import earned
 
 OTHERS_FELL = "nothing new on record: others now stand behind them"
 OTHERS_ROSE = "nothing new on record: others now stand before them"
+RISE_OVER = "nothing new on record: no longer rising fast, or others now stand before them"
 NEW_HERE = "was not in the place then"
 ROSE_FAST = "rose fast over six months"
 
@@ -100,15 +101,17 @@ def movement_reasons(moves: Table, changed: Table, now: Table) -> Table:
     """
     joined = moves.left_join(changed, "person").select(moves, changed=changed.changed)
     joined = joined.left_join(now, "person").select(
-        joined, is_fast=now.is_rising_fast & (now.tier == "rising")
+        joined, is_fast=now.is_rising_fast & (now.tier == "rising"), is_low=now.tier == "low"
     )
     words = joined.changed.fill_null("")
     upward = (words == "").ifelse(OTHERS_FELL, words)
+    # Whoever leaves the rising tier may have been lifted by a rise that lies further back by now.
+    downward = joined.is_low.fill_null(False).ifelse(RISE_OVER, OTHERS_ROSE)
     fast = joined.is_fast.fill_null(False)
     upward = fast.ifelse((words == "").ifelse(ROSE_FAST, words + ibis.literal(f"; {ROSE_FAST}")), upward)
     reasons: StringValue = ibis.cases(
         (joined.movement == UP, upward),
-        (joined.movement == DOWN, (words == "").ifelse(OTHERS_ROSE, words)),
+        (joined.movement == DOWN, (words == "").ifelse(downward, words)),
         (joined.movement == NEW, NEW_HERE),
         else_="",
     )

@@ -15,6 +15,7 @@ from lco.population.movement_reasons import (
     NEW_HERE,
     OTHERS_FELL,
     OTHERS_ROSE,
+    RISE_OVER,
     ROSE_FAST,
     changes_in_points,
     movement_reasons,
@@ -101,7 +102,8 @@ def test_every_move_has_its_reason_and_no_other_has_one(engine_name: engine.Engi
         ("up", "", "rising", True, ROSE_FAST),
         ("up", "dementia", "high", True, "dementia"),
         ("down", "1 fewer night", "low", False, "1 fewer night"),
-        ("down", "", "low", False, OTHERS_ROSE),
+        ("down", "", "low", False, RISE_OVER),
+        ("down", "", "rising", False, OTHERS_ROSE),
         ("same", "dementia", "low", False, ""),
         ("new", None, "low", False, NEW_HERE),
     ]
