@@ -2,14 +2,14 @@
 
 A standardised rate is a sum over age bands with published weights. Given with many digits, it could be
 solved for the counts of its bands, which are never shown; so it is rounded to what one event more or less
-would change, and it is withheld with the count it is made of.
+may change, and it is withheld with the count it is made of.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import ceil, log10
+from math import floor, log10
 
 from lco.disclosure import withheld_alike
 from lco.periods import Period
@@ -17,7 +17,7 @@ from lco.population.areas import Areas
 from lco.population.profile_tally import LONG_TERM, USE, ByBand, Measure, Tally, ill_by_band, used_by_band
 from lco.quantities import Kind
 from lco.statistics.intervals import Estimate, wilson
-from lco.statistics.standardised import directly_standardised
+from lco.statistics.standardised import EUROPEAN_2013, directly_standardised
 from lco.store.figures import Figure
 
 PER = 1_000
@@ -51,18 +51,34 @@ class Publishing:
         return {f"{prefix}{area}" for area in self.withheld_areas}
 
 
-def rounded(found: Estimate | None, people: int) -> Estimate | None:
-    """Return a rate per 1,000 in steps of a power of ten no finer than one event among the people makes."""
-    if found is None or people <= 0:
+def rounded(found: Estimate | None, change: float) -> Estimate | None:
+    """Return a rate in steps of 1, 2 or 5 times a power of ten, none finer than `change`.
+
+    Args:
+        found: the rate, per 1,000.
+        change: what one event more or less changes, where it changes most.
+    """
+    if found is None or not change > 0:
         return None
-    digits = -ceil(log10(PER / people))
-    return Estimate(*(round(number, digits) + 0.0 for number in (found.value, found.lower, found.upper)))
+    power = floor(log10(change))
+    times = next(each for each in (1, 2, 5, 10) if each * 10.0**power >= change * (1 - 1e-9))
+    step, digits = times * 10.0**power, max(0, -power)
+    numbers = (found.value, found.lower, found.upper)
+    return Estimate(*(round(round(number / step) * step, digits) + 0.0 for number in numbers))
+
+
+def change_of_one(counted: ByBand) -> float:
+    """Return by how much an event moved changes the rate per 1,000 at most: in two bands, up and down."""
+    weights = zip(EUROPEAN_2013, counted.people, strict=True)
+    return max(
+        (PER * weight / sum(EUROPEAN_2013) / people for weight, people in weights if people), default=0
+    )
 
 
 def standardised(counted: ByBand) -> Estimate | None:
     """Return the directly standardised rate per 1,000, rounded so that no band can be solved for."""
     found = directly_standardised(counted.events, counted.people, per=PER, squares=counted.squares)
-    return rounded(found, counted.all_people)
+    return rounded(found, change_of_one(counted))
 
 
 def prevalence_figures(tallied: tuple[Tally, ...], publishing: Publishing, *, on: str) -> Iterator[Figure]:
@@ -175,7 +191,7 @@ class _Made:
             if found is None
             else f"{counted.all_events:,} over {counted.all_people:,} people, band by band of five years, "
             "weighted by the European Standard Population 2013; the interval is Dobson's at 95%. Rounded to "
-            "what one more would change, so that no band can be worked out."
+            "what one more may change, so that no band can be worked out."
         )
         inputs = (f"{parts}{self.area}",)
         return self._figure(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lco.periods import Period
 from lco.population.areas import Areas
 from lco.population.profile_fifths import MEASURE, USE_CELLS, cell, fifths, may_be_shown
-from lco.population.profile_rates import WITHHELD, Publishing, rounded
+from lco.population.profile_rates import WITHHELD, Publishing, change_of_one, rounded
 from lco.population.profile_tally import FIFTHS, ByBand, Tally
 from lco.quantities import Kind
 from lco.statistics.inequality import Quantile, Scale, Slope, slope_index
@@ -61,7 +61,7 @@ def slope_figures(
         slope = slope_index(
             quantiles, seed=seed, scale=Scale.LOG, is_curve=True, multiplier=-1, repetitions=_REPETITIONS
         )
-        yield from writer.slope(slope, sum(each.all_people for each in found.counted.values()))
+        yield from writer.slope(slope, max(map(change_of_one, found.counted.values())))
         if area == areas.place:
             yield from (writer.fifth(at, found.counted[at], found.rates[at]) for at in FIFTHS)
 
@@ -79,8 +79,8 @@ class _Writer:
         for name, title, unit in _INDICES:
             yield self._figure(name, title, None, unit=unit, working=reason)
 
-    def slope(self, slope: Slope, people: int) -> Iterator[Figure]:
-        difference = rounded(slope.difference, people)
+    def slope(self, slope: Slope, change: float) -> Iterator[Figure]:
+        difference = rounded(slope.difference, change)
         ratio = Estimate(*(round(n, 2) for n in (slope.ratio.value, slope.ratio.lower, slope.ratio.upper)))
         for (name, title, unit), found in zip(_INDICES, (difference, ratio), strict=True):
             yield self._figure(name, title, found, unit=unit, working=_WORKING)
@@ -89,7 +89,7 @@ class _Writer:
             yield self._figure(
                 f"inequality_line/{end}",
                 f"Emergency admissions at the {end.replace('_', ' ')} end of the line",
-                rounded(Estimate(value, value, value), people),
+                rounded(Estimate(value, value, value), change),
                 unit=f"{_UNIT}, standardised for age",
                 working="Where the line of the slope ends.",
             )
