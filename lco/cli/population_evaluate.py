@@ -76,7 +76,7 @@ def evaluate(
 def _try_out(place: str, planting: Planting, seeds: int, *, as_json: bool) -> None:
     grown = garden(load_place(place), planting)
     with progress() as bar:
-        task = bar.add_task("places", total=seeds)
+        task = bar.add_task("made-up places", total=seeds)
         trial = tried(grown, range(1, seeds + 1), lambda done, _: bar.update(task, completed=done))
     print_json(trial_as_json(trial)) if as_json else say_trial(trial, planting)
 

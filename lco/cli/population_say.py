@@ -15,7 +15,7 @@ def trial_as_json(trial: Trial) -> dict[str, Any]:
     """Return a trial for a machine to read: what was found in each place, and all together."""
     mean, least, greatest = trial.naive_percents
     summary = {
-        "places": len(trial.seeds),
+        "seeds": len(trial.seeds),
         "called_a_saving": trial.called,
         "interval_covers": trial.covered,
         "mean_percent": trial.mean_percent,

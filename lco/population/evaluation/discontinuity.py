@@ -26,6 +26,7 @@ COMPARISON = "people just outside the cut-off"
 FEWEST_MORE_TREATED = 0.2
 _FURTHEST_BY_CHANCE = 2.58
 _BINS = 8
+_NO_TIME = 1e-9
 CAUTIONS = (
     "It speaks of people near the cut-off alone: those far above it may gain more or less.",
     "It needs that nothing else changes at the same cut-off.",
@@ -74,19 +75,13 @@ def evaluate_discontinuity(
     Raises:
         EvaluationRefused: when too few lie near the cut-off, or being inside hardly changed who was treated.
     """
-    followed = people.years > 0
-    rate = np.where(followed, people.after / np.maximum(people.years, 1e-9), 0.0)
-    width = bandwidth or bandwidth_of(people.distance[followed], rate[followed])
+    rate = people.after / np.maximum(people.years, _NO_TIME)
+    width = bandwidth or bandwidth_of(people.distance[people.years > 0], rate[people.years > 0])
     outcomes = np.column_stack([rate, people.is_treated, people.before])
     found = jump_at_cut_off(people.distance, outcomes, people.years, width)
     _refuse_no_difference(found)
     effect = _effect(found)
-    checks = (
-        _share(found),
-        _alike_before(found),
-        _heaped(people),
-        _other_bandwidths(people, outcomes, width),
-    )
+    checks = (_share(found), _alike_before(found), _heaped(people), _others(people, outcomes, width))
     near = np.abs(people.distance) < width
     inside = near & (people.distance >= 0)
     return conclude(
@@ -154,7 +149,8 @@ def _with_error(of: Callable[[Doubles], float], at: Doubles, variance: Doubles) 
 
 
 def _share(found: Jump) -> Diagnostic:
-    below, over = float(found.below[1]), float(found.below[1] + found.jump[1])
+    shares = (float(found.below[1]), float(found.below[1] + found.jump[1]))
+    below, over = (round(each, 2) + 0.0 for each in shares)  # never -0%
     error = sqrt(float(found.variance[4, 4]))
     strong = error == 0 or float(found.jump[1]) / error > sqrt(10)
     says = f"{below:.0%} just outside and {over:.0%} just inside the cut-off were treated"
@@ -182,7 +178,7 @@ def _heaped(people: Ranked) -> Diagnostic:
     return Diagnostic("density", f"{says}.", is_met=abs(apart) < _FURTHEST_BY_CHANCE, is_needed=True)
 
 
-def _other_bandwidths(people: Ranked, outcomes: Doubles, width: float) -> Diagnostic:
+def _others(people: Ranked, outcomes: Doubles, width: float) -> Diagnostic:
     found = []
     for factor in (0.5, 2.0):
         try:

@@ -15,8 +15,12 @@ from lco.cli.__main__ import build
 from lco.cli.say import Refused
 from lco.place.pack import load_place
 from lco.population.areas import areas_of
+from lco.population.evaluation.asking import Asking, Ranking, evaluation_of
 from lco.population.evaluation.report import Evaluation
+from lco.population.evaluation.treated_file import Treated
+from lco.population.tables import Records
 from lco.records.synthetic.make import make_place
+from lco.records.tables import TABLES
 from lco.store import Store, open_store
 
 ENDS = date(2018, 4, 1)
@@ -67,7 +71,7 @@ def test_people_are_held_against_matched_people(
     lco("manchester", "--store", str(store.path), "--treated", str(listed), "--starts-on", START, "--json")
     said = json.loads(capsys.readouterr().out)
     kept = Evaluation.from_json((store.path / "evaluations" / f"{said['id']}.json").read_text())
-    assert kept.as_mapping() == said
+    assert json.loads(kept.to_json()) == said
     assert kept.is_synthetic and kept.place == "manchester" and kept.design == "matched"
     assert 120 < kept.treated <= 250 and kept.comparison == kept.treated - kept.left_out
     assert kept.before_after.before > 3 * 0.1, "they were chosen for their admissions"
@@ -97,6 +101,27 @@ def test_matched_people_are_compared_by_quarters(
     assert [point["at"] for point in said["series"]] == list(range(-8, 4))
 
 
+def test_a_cut_off_in_a_ranking_is_a_design_of_its_own(store: Store) -> None:
+    """The 400 with most nights and admissions in the year before were treated, all of them."""
+    con, facts = engine.connect(), load_place("manchester")
+    records = Records(con, {name: store.table(con, name) for name in TABLES}, store.codes(con))
+    costs = records["costs"]
+    spent = costs.filter(costs.incurred_on < date(2017, 4, 1)).group_by("person").agg(pence=costs.pence.sum())
+    person = con.to_pyarrow(spent.order_by(spent.pence.desc(), "person"))["person"].to_numpy()
+    treated = Treated({int(each): date(2017, 4, 1) for each in person[:400]}, {})
+    asking = Asking(
+        treated,
+        design="discontinuity",
+        outcome="contacts",
+        ranking=Ranking(person, np.arange(1, len(person) + 1), 400),
+    )
+    found = evaluation_of(facts, records, asking, is_synthetic=True)
+    checks = {check.id: check for check in found.diagnostics}
+    assert checks["share_treated"].says.startswith("0% just outside and 100% just inside")
+    assert found.effect.ratio.lower < 1 < found.effect.ratio.upper, "nothing was done for them"
+    assert found.treated <= 400 and found.comparison > 100
+
+
 @pytest.mark.parametrize(
     ("starts", "design"), [((START,), "difference"), ((START, "2017-07-01"), "stepped_wedge")]
 )
@@ -120,7 +145,7 @@ def test_the_method_is_tried_on_made_up_places(capsys: pytest.CaptureFixture[str
     assert "would have been called a saving             2 of 2" in said
     lco("--synthetic", "--seeds", "1", "--people", "20000", "--json")
     read = json.loads(capsys.readouterr().out)
-    assert read["summary"]["places"] == len(read["seeds"]) == 1
+    assert read["summary"]["seeds"] == len(read["seeds"]) == 1
     assert read["seeds"][0]["ratio"]["lower"] < read["seeds"][0]["ratio"]["upper"]
 
 
