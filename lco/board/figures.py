@@ -8,6 +8,7 @@ from ibis.expr.types import Table
 
 from lco.board.inputs import record_figures
 from lco.board.quality import quality_figures
+from lco.board.tier_figures import tier_figures
 from lco.board.work import Work
 from lco.finance.gap import gap_figures
 from lco.finance.savings import savings_figures
@@ -24,14 +25,10 @@ from lco.population.profile_figures import need_figures
 from lco.population.profiles import (
     Profile,
     cells,
-    concentration_figure,
     cost_figures,
     count_figures,
     profile,
 )
-from lco.population.snapshots import FORMER_MONTHS
-from lco.population.stratification.cells import Published
-from lco.population.stratification.figures import Release, stratification_figures
 from lco.store.figures import Figure
 
 
@@ -45,6 +42,7 @@ def record_set(work: Work) -> Iterator[Figure]:
         on=work.index_on,
         rows=work.rows,
         smallest=work.smallest,
+        former=work.former,
     )
 
 
@@ -57,12 +55,9 @@ def population_set(work: Work, done: Stratified) -> Iterator[Figure]:
     cited = tuple(work.place.cite(row) for row in rows)
     yield from count_figures(found, areas, on=work.on, tier_rows=cited)
     yield from cost_figures(counted, found, areas, period=work.period)
-    yield concentration_figure(con, people, areas, count=done.count, period=work.period, smallest=smallest)
     yield from _needs(work, people, found)
     yield from deprivation_figures(work.place, areas)
-    yield from stratification_figures(
-        con, people, done.former.get(FORMER_MONTHS), _release(work, done, found)
-    )
+    yield from tier_figures(work, done, found)
 
 
 def _needs(work: Work, people: Table, found: Profile) -> Iterator[Figure]:
@@ -81,19 +76,6 @@ def _needs(work: Work, people: Table, found: Profile) -> Iterator[Figure]:
     shown = {area: count for area, count in shown.items() if f"population/{area}" not in found.hidden}
     ill = commonest(work.records, people, on=work.index_on)
     yield from condition_figures(ill, shown, areas, on=work.index_on, smallest=smallest, former=work.former)
-
-
-def _release(work: Work, done: Stratified, found: Profile) -> Release:
-    former = done.taken.get(FORMER_MONTHS)
-    return Release(
-        place=work.place,
-        areas=work.areas,
-        published=Published(found.counts, found.hidden),
-        on=work.index_on,
-        former_on=former.on if former else None,
-        smallest=work.smallest,
-        withheld_before=work.former,
-    )
 
 
 def outcome_set(work: Work) -> Iterator[Figure]:

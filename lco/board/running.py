@@ -21,7 +21,7 @@ from lco.board.work import Choices, RunRefused, Work, work_of
 from lco.place.pack import Place
 from lco.population.people import Stratified, stratify
 from lco.population.snapshots import rules_of
-from lco.population.terminology import fingerprint
+from lco.population.worked import data_of_scores
 from lco.store import FileRead, Store
 from lco.store.figures import Figure, write_figures
 from lco.store.models import FILES as MODEL_FILES
@@ -121,7 +121,7 @@ def _manifest(
             "smallest_shown": choices.smallest,
             "tie_salt": work.salt,
             "ranked_by": work.stored.model_id if work.stored else "points",
-            "terminology": fingerprint(work.records.terminology),
+            "data": data_of_scores(work.records.terminology),
         },
     )
 

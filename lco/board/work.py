@@ -59,7 +59,7 @@ class Work:
         index_on: the day looked back from.
         smallest: smallest count that figures show.
         stored: the live model of risk, or None.
-        former: ids of the figures that the published run before this one withheld.
+        former: ids of the figures that the published run withholds, where it is of the same day.
     """
 
     place: Place
@@ -113,26 +113,34 @@ def work_of(place: Place, store: Store, con: Any, choices: Choices) -> Work:
     for file in (TierPoint, Tier):
         if not place.rows(file):
             raise RunRefused(f"places/{place.id} has no {file.FILE}: without it nobody can be put in a tier.")
+    index_on = choices.index_on or _index_on(records, store)
     return Work(
         place=place,
         store=store,
         records=records,
         areas=areas,
         rows=rows,
-        index_on=choices.index_on or _index_on(records, store),
+        index_on=index_on,
         smallest=choices.smallest,
         stored=None if choices.ranks_by_points else live_model(store),
-        former=_withheld_before(store),
+        former=_withheld_before(store, index_on),
     )
 
 
-def _withheld_before(store: Store) -> frozenset[str]:
-    """Return what the published run withholds: a second release must not give it away."""
+def _withheld_before(store: Store, index_on: date) -> frozenset[str]:
+    """Return what the published run withholds, where it is of the same day.
+
+    A second release of the same counts must not give it away. The counts of another day are others: what
+    they would give away of the former ones is not exact, and withholding for good would end in showing
+    nothing.
+    """
     try:
-        figures = published_run(store).figures
+        before = published_run(store)
     except StoreRefused:
         return frozenset()
-    return frozenset(name for name, figure in figures.items() if figure.is_suppressed)
+    if before.manifest.index_on != index_on:
+        return frozenset()
+    return frozenset(name for name, figure in before.figures.items() if figure.is_suppressed)
 
 
 def _index_on(records: Records, store: Store) -> date:

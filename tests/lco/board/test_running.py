@@ -111,10 +111,37 @@ def test_the_costliest_twentieth_of_a_small_town_is_one_person_and_withheld(smal
 
 def test_conditions_count_people_once(smalltown_store: Store) -> None:
     run = run_smalltown(smalltown_store, smallest=1)
-    figure = run.figures["condition/diabetes/harbour"]
+    figure = run.figures["prevalence/diabetes/harbour"]
     assert (figure.numerator, figure.denominator) == (9, 17)
-    assert run.figures["condition/diabetes/smalltown"].numerator == 10
-    assert run.figures["condition/copd/hill"].numerator == 1
+    assert run.figures["prevalence/diabetes/smalltown"].numerator == 10
+    assert run.figures["prevalence/copd/hill"].numerator == 1
+    assert not any(name.startswith("condition/") for name in run.figures)
+
+
+def test_diagnoses_outside_the_catalogue_are_called_what_their_source_calls_them(tmp_path: Path) -> None:
+    given = {
+        "people": "person\n1\n2\n3",
+        "conditions": "person | code\n1 | local:hay_fever\n2 | local:hay_fever\n2 | local:hay_fever",
+        "contacts": "person | contacted_on\n3 | 2018-03-31",
+    }
+    store = open_store(tmp_path / "unmapped", place="smalltown", create=True)
+    load(store, given)
+    choices = Choices(index_on=INDEX_ON, smallest=1)
+    run = publish_run(smalltown_place(), store, engine.connect(), still_meter(), choices)
+    figure = run.figures["condition/hay_fever/smalltown"]
+    assert (figure.numerator, figure.denominator) == (2, 3)
+    assert not any(name.startswith("prevalence/") for name in run.figures)
+
+
+def test_what_the_run_before_of_the_same_day_withheld_stays_withheld(smalltown_store: Store) -> None:
+    strict = run_smalltown(smalltown_store)
+    later = Meter(clock=lambda: datetime(2018, 5, 1, tzinfo=UTC), peak_bytes=lambda: 1)
+    choices = Choices(index_on=INDEX_ON, smallest=2)
+    again = publish_run(smalltown_place(), smalltown_store, engine.connect(), later, choices)
+    hidden = {name for name, figure in strict.figures.items() if figure.is_suppressed}
+    assert hidden
+    shown = {name for name in hidden if not again.figures[name].is_suppressed}
+    assert shown == set()
 
 
 def test_the_day_after_the_last_event_is_the_index_day_when_none_is_given(smalltown_store: Store) -> None:
