@@ -78,14 +78,17 @@ def _measure(name: str, *, quick: bool, scratch: Path | None) -> BenchResult:
 
 
 def _show(result: BenchResult) -> None:
-    table = Table("figure", "measured", "limit", "against", "", title=result.name)
+    table = Table("figure", "measured", "CPU", "limit", "against", "", title=result.name)
     for line in result.lines:
         table.add_row(*_cells(line))
     console.print(table)
+    for note in result.notes:
+        console.print(note)
 
 
 def _cells(line: Line) -> Iterable[str]:
     sign = "at most" if line.better == "lower" else "at least"
     limit = "" if line.limit is None else f"{sign} {line.limit:,.2f} {line.unit}"
     verdict = "" if line.limit is None else ("met" if line.is_met else "MISSED")
-    return (line.what, f"{line.measured:,.2f} {line.unit}", limit, line.against, verdict)
+    cpu = "" if line.cpu_seconds is None else f"{line.cpu_seconds:,.2f} s"
+    return (line.what, f"{line.measured:,.2f} {line.unit}", cpu, limit, line.against, verdict)

@@ -11,7 +11,8 @@ class Line:
     """One figure of a measurement.
 
     `limit` is the figure to meet (None when it is only shown), `better` says which way is better, and
-    `against` names the peer or the limit measured in the same run.
+    `against` names the peer or the limit measured in the same run. `cpu_seconds` are those of all threads
+    of the work measured, where they were taken.
     """
 
     what: str
@@ -20,6 +21,7 @@ class Line:
     limit: float | None
     better: Literal["lower", "higher"]
     against: str
+    cpu_seconds: float | None = None
 
     @property
     def is_met(self) -> bool:
@@ -31,7 +33,8 @@ class Line:
 
 @dataclass(frozen=True)
 class BenchResult:
-    """One measurement: its name and its lines."""
+    """One measurement: its name, its lines, and what could not be measured and why."""
 
     name: str
     lines: tuple[Line, ...]
+    notes: tuple[str, ...] = ()
