@@ -90,47 +90,33 @@ def _note(lines: Sequence[Line], place_name: str) -> str:
 def _spec(lines: Sequence[Line]) -> dict[str, Any] | None:
     if not lines:
         return None
-    values = [
-        {
-            "label": line.title,
-            "value": line.here.value,
-            "lower": line.here.lower,
-            "upper": line.here.upper,
-            "place": line.whole.value if line.whole else None,
-            "shown": formats.bare(line.here.value, line.here.unit),
-            "shape": line.word.mark,
-            "colour": line.word.colour,
-        }
-        for line in lines
-        if line.here
-    ]
     row = {"field": "label", "type": "nominal", "sort": None, "axis": None}
+    rule = {"type": "rule", "color": charts.INK, "strokeWidth": 1.5, "yOffset": 9}
+    place = {"type": "tick", "color": charts.WARM, "thickness": 2, "size": 22, "yOffset": 9}
+    dot = {"type": "point", "filled": True, "size": 110, "opacity": 1, "yOffset": 9}
+    label = {"align": "left", "dy": -8, "fontSize": 13.5}
+    value = {"align": "left", "dx": 8, "dy": 9, "fontWeight": "bold"}
     layers = [
-        _layer(
-            {"type": "rule", "color": charts.INK, "strokeWidth": 1.5, "yOffset": 9}, row, "lower", x2="upper"
-        ),
-        _layer(
-            {
-                "type": "tick",
-                "color": charts.WARM,
-                "thickness": 2,
-                "size": 22,
-                "yOffset": 9,
-                "strokeDash": [4, 3],
-            },
-            row,
-            "place",
-        ),
-        _layer(
-            {"type": "point", "filled": True, "size": 110, "opacity": 1, "yOffset": 9},
-            row,
-            "value",
-            marked=True,
-        ),
-        _text(row, {"align": "left", "dy": -8, "fontSize": 13.5}, "label", x={"value": 0}),
-        _text(row, {"align": "left", "dx": 8, "dy": 9, "fontWeight": "bold"}, "shown", x=_along("upper")),
+        _layer(rule, row, "lower", x2="upper"),
+        _layer({**place, "strokeDash": [4, 3]}, row, "place"),
+        _layer(dot, row, "value", marked=True),
+        _text(row, label, "label", x={"value": 0}),
+        _text(row, value, "shown", x=_along("upper")),
     ]
-    return framed(layers, values, height={"step": _STEP})
+    return framed(layers, [_datum(line, line.here) for line in lines if line.here], height={"step": _STEP})
+
+
+def _datum(line: Line, here: Figure) -> dict[str, Any]:
+    return {
+        "label": line.title,
+        "value": here.value,
+        "lower": here.lower,
+        "upper": here.upper,
+        "place": line.whole.value if line.whole else None,
+        "shown": formats.bare(here.value, here.unit),
+        "shape": line.word.mark,
+        "colour": line.word.colour,
+    }
 
 
 def _layer(

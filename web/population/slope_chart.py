@@ -13,37 +13,33 @@ from web.population.interval_charts import framed, interval
 from web.ui import charts, formats
 from web.ui.charts import Chart
 
+_INDICES = {
+    "inequality": "More admissions per 1,000 people at the most deprived end than at the least",
+    "inequality_ratio": "Times as many at the most deprived end as at the least",
+}
+
 
 def slope_chart(area: str, *, names: tuple[str, str], place_id: str) -> Chart:
     """Return the admissions of the five fifths of deprivation of the place, with the line through them."""
     name, place_name = names
     fifths = [figure(f"admissions_by_deprivation/{fifth}/{place_id}") for fifth in FIFTHS]
     ends = [figure(f"inequality_line/{end}/{place_id}") for end in ("most_deprived", "least_deprived")]
-    rows = [
-        (
-            words,
-            figure(f"{index}/emergency_admissions/{area}"),
-            figure(f"{index}/emergency_admissions/{place_id}"),
-        )
-        for index, words in (
-            ("inequality", "More admissions per 1,000 people at the most deprived end than at the least"),
-            ("inequality_ratio", "Times as many at the most deprived end as at the least"),
-        )
-    ]
-    shown = [(words, _with_interval(here), _with_interval(whole)) for words, here, whole in rows]
+    both = {
+        index: [figure(f"{index}/emergency_admissions/{each}") for each in (area, place_id)]
+        for index in _INDICES
+    }
+    indices = tuple((_INDICES[index], *map(_with_interval, found)) for index, found in both.items())
+    by_fifth = tuple(
+        (f"Fifth {fifth} of deprivation", formats.NOTHING, _with_interval(each))
+        for fifth, each in zip(FIFTHS, fifths, strict=True)
+    )
     return Chart(
         id="slope",
         title=f"Emergency admissions by deprivation, {place_name} and {name}",
-        sentence=_slope_sentence(rows[0][1], rows[0][2], name, place_name),
+        sentence=_slope_sentence(*both["inequality"], name, place_name),
         spec=_slope_spec(fifths, ends),
         heads=("Inequality", name, place_name),
-        rows=(
-            *shown,
-            *(
-                (f"Fifth {fifth} of deprivation", formats.NOTHING, _with_interval(each))
-                for fifth, each in zip(FIFTHS, fifths, strict=True)
-            ),
-        ),
+        rows=(*indices, *by_fifth),
         note=(
             f"The picture is of {place_name}: dots are the national fifths of deprivation, 1 the most "
             "deprived, each in the middle of its people; thin lines are 95% intervals. Standardised for age."
@@ -83,7 +79,6 @@ def _slope_spec(fifths: Sequence[Figure | None], ends: Sequence[Figure | None]) 
         {"rank": middle, "value": each.value, "lower": each.lower, "upper": each.upper, "fifth": str(fifth)}
         for fifth, middle, each in zip(FIFTHS, middles, known, strict=True)
     ]
-    line = [{"rank": at, "value": end.value} for at, end in enumerate(ends) if end]
     x = {
         "field": "rank",
         "type": "quantitative",
@@ -96,23 +91,20 @@ def _slope_spec(fifths: Sequence[Figure | None], ends: Sequence[Figure | None]) 
         },
     }
     y = {"field": "value", "type": "quantitative", "title": "per 1,000", "scale": {"zero": True}}
-    layers = [
-        {
-            "data": {"values": line},
-            "mark": {"type": "line", "color": charts.WARM, "strokeDash": [5, 4]},
-            "encoding": {"x": x, "y": y},
-        },
-        {
-            "mark": {"type": "rule", "color": charts.INK},
-            "encoding": {"x": x, "y": {**y, "field": "lower"}, "y2": {"field": "upper"}},
-        },
-        {
-            "mark": {"type": "point", "filled": True, "size": 90, "color": charts.STRONG, "opacity": 1},
-            "encoding": {"x": x, "y": y},
-        },
-        {
-            "mark": {"type": "text", "dx": 12, "color": charts.INK, "fontWeight": "bold"},
-            "encoding": {"x": x, "y": y, "text": {"field": "fifth"}},
-        },
+    line = {"values": [{"rank": at, "value": end.value} for at, end in enumerate(ends) if end]}
+    dashed = {"type": "line", "color": charts.WARM, "strokeDash": [5, 4]}
+    return framed(
+        [{"data": line, "mark": dashed, "encoding": {"x": x, "y": y}}, *_dots(x, y)], values, height=260
+    )
+
+
+def _dots(x: dict[str, Any], y: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the layers of the fifths: interval, dot and number."""
+    bounds = {"x": x, "y": {**y, "field": "lower"}, "y2": {"field": "upper"}}
+    dot = {"type": "point", "filled": True, "size": 90, "color": charts.STRONG, "opacity": 1}
+    number = {"type": "text", "dx": 12, "color": charts.INK, "fontWeight": "bold"}
+    return [
+        {"mark": {"type": "rule", "color": charts.INK}, "encoding": bounds},
+        {"mark": dot, "encoding": {"x": x, "y": y}},
+        {"mark": number, "encoding": {"x": x, "y": y, "text": {"field": "fifth"}}},
     ]
-    return framed(layers, values, height=260)
