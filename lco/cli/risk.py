@@ -73,10 +73,8 @@ def fit(  # noqa: PLR0917 - one argument for each option of the command line
         raise Refused(f"There is no outcome '{outcome}': it must be one of {', '.join(outcomes())}.")
     try:
         opened = open_store(store, place=place)
-        training = training_of(
-            load_place(place), opened, outcome=outcome, on=day(index_on), smallest=smallest
-        )
-        with step(f"fitting and trying {outcome}"):
+        asked = training_of(load_place(place), opened, outcome=outcome, on=day(index_on), smallest=smallest)
+        with step(f"fitting and trying {outcome}"), asked as training:
             stored = train_and_register(opened, training, at=datetime.now(UTC), by=by)
     except REFUSALS as refusal:
         raise Refused(str(refusal)) from refusal
@@ -180,8 +178,8 @@ def monitor(
         if not live:
             raise Refused(f"No model is live in {store}: take one live with 'lco risk go-live'.")
         for each in live:
-            training = training_of(facts, opened, outcome=each.outcome, on=day(index_on))
-            found = look(opened, each, training, at=datetime.now(UTC), by=by)
+            with training_of(facts, opened, outcome=each.outcome, on=day(index_on)) as training:
+                found = look(opened, each, training, at=datetime.now(UTC), by=by)
             if is_json:
                 print_json(asdict(found))
             else:

@@ -94,8 +94,10 @@ def test_a_model_that_is_off_on_people_held_out_is_corrected() -> None:
     corrected, _, slope = fitting_module._calibrated(too_steep, given)
     assert slope == pytest.approx(0.5, rel=0.1)
     assert corrected.intercept == pytest.approx(model.intercept, abs=0.25)
-    untouched, intercept, slope = fitting_module._calibrated(corrected, given)
-    assert (untouched, intercept, slope) == (corrected, 0.0, 1.0)
+    few = given.only(np.arange(3_000))
+    assert few.happened.sum() < fitting_module.EVENTS_TO_CORRECT
+    untouched, intercept, slope = fitting_module._calibrated(corrected, few)
+    assert (untouched, intercept, slope) == (corrected, 0.0, 1.0), "few events correct nothing"
 
 
 def test_too_few_events_are_refused() -> None:
