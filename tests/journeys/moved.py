@@ -31,7 +31,14 @@ def moved(manchester: Any) -> Moved:
     from web.teams.queries import people_of
 
     mine = people_of(Team.objects.get(slug=FIRST_TEAM))
-    nothing = {"movement": "same", "movement_reasons": "", "is_rising_fast": False, "cohorts": ""}
+    nothing = {
+        "movement": "same",
+        "movement_reasons": "",
+        "is_rising_fast": False,
+        "cohorts": "",
+        "has_mental_health_need": False,
+        "is_priority": False,
+    }
     falls = Least(30.0 / (F("rank") + 20.0), 0.9, output_field=Listing._meta.get_field("risk"))
     mine.update(
         **nothing,

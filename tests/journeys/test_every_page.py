@@ -23,6 +23,7 @@ PAGES = [
     ("my-people-filtered", "team_member", "teams:people", [], "?tier=high&age=75-84&per_page=50"),
     ("my-people-nobody", "team_member", "teams:people", [], "?age=0-4&conditions=6"),
     ("my-people-refused-filter", "team_member", "teams:people", [], "?tier=purple"),
+    ("judgements-none", "team_member", "teams:judgements", [], ""),
     ("person-refused", "team_member", "teams:person", [1], ""),
     ("neighbourhoods", "analyst", "population:neighbourhoods", [], ""),
     ("neighbourhood", "analyst", "population:neighbourhood", [AREA], ""),

@@ -34,7 +34,7 @@ def test_a_nurse_sees_who_moved_up_and_why(nurse: Any, moved: Moved, page_as: An
     page.goto(reverse("teams:people"))
     since = page.get_by_role("navigation", name="Since last month")
     expect(since).to_contain_text("1 moved up")
-    screenshot(page, "my-people")
+    screenshot(page, "who-moved")
     since.get_by_role("link", name="moved up").click()
     expect(page).to_have_url(re.compile("movement=up"))
     row = _row(page, moved.up)
@@ -42,7 +42,7 @@ def test_a_nurse_sees_who_moved_up_and_why(nurse: Any, moved: Moved, page_as: An
     expect(row).to_contain_text("About 1 in 4")
     expect(row).to_contain_text("26 of 100 alike")
     expect(row).to_contain_text("Moved: Two emergency admissions since; heart failure newly recorded")
-    expect(row).to_contain_text("Frail older people; On the priority list")
+    expect(row).to_contain_text("On the priority list; Frail older people")
     assert page.get_by_role("row").count() == 2, "the head and the one who moved up"
     assert_accessible(page)
     page.get_by_role("link", name=moved.up.person.full_name).click()
@@ -68,7 +68,7 @@ def test_risk_benefit_and_judgement_are_three_columns_and_never_one_number(
     expect(judgement).to_contain_text("Nobody has recorded a judgement")
     expect(page.get_by_role("region", name="Scores and use of care")).to_contain_text("17.3")
     assert_accessible(page)
-    screenshot(page, "person")
+    screenshot(page, "three-columns")
     page.goto(reverse("teams:person", args=[moved.new.person_id]))
     expect(page.get_by_role("region", name="Scores and use of care")).to_contain_text("Does not apply")
 
@@ -85,6 +85,8 @@ def test_a_gp_overrides_with_a_reason_and_takes_it_back(
     expect(page.get_by_text("There is a problem")).to_be_visible()
     expect(page.get_by_role("link", name="Choose a reason")).to_be_visible()
     assert_accessible(page)
+    screenshot(page, "judgement-error")
+    page.goto(reverse("teams:judge", args=[who.person_id]))
     page.get_by_label("High risk").check()
     page.get_by_label("The home or the carer makes the difference").check()
     page.get_by_label("In your own words").fill("Her husband, who cared for her, died in May")
@@ -143,7 +145,7 @@ def test_a_narrow_window_shows_it_all(
     page.goto(reverse(name, args=[moved.up.person_id] if takes_person else []))
     assert_fits(page)
     assert_accessible(page)
-    pictures = {"teams:people": "my-people", "teams:person": "person", "teams:judge": "judgement"}
+    pictures = {"teams:people": "who-moved", "teams:person": "three-columns", "teams:judge": "judgement"}
     screenshot(page, f"{pictures.get(name, 'judgements')}-narrow")
 
 

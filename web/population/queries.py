@@ -72,6 +72,12 @@ def movement_counts(listings: QuerySet[Listing], asked: Asked) -> dict[str, int]
     return dict(matching(listings, everybody).order_by().aggregate(**counted))
 
 
+def is_predicted(listings: QuerySet[Listing]) -> bool:
+    """Say whether a risk was predicted in the run: of everybody, or of nobody."""
+    first = listings.order_by("tier_order", "rank").values_list("risk", flat=True).first()
+    return first is not None
+
+
 def practices(listings: QuerySet[Listing]) -> list[str]:
     """Return the codes of the practices of `listings`, in order."""
     codes = listings.exclude(practice="").order_by("practice").values_list("practice", flat=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 
+from lco.periods import months_after
 from lco.records.tables import JudgedTier, JudgementReason
 from web.population.models import Listing, Tier
 from web.teams.models import Judgement, JudgementAct, JudgementQuerySet
@@ -74,13 +75,19 @@ def judgements_seen_by(user: Any) -> JudgementQuerySet:
 
 
 def in_state(judgements: JudgementQuerySet, state: str) -> JudgementQuerySet:
-    """Keep judgements that hold (``holds``), hold beside another tier (``differs``), or are ``over``."""
+    """Keep judgements in a state.
+
+    ``holds``: those that hold; ``differs``: that hold beside another tier of the list; ``due``: that hold
+    and end within a month; ``over``: that have ended or were taken back. Any other state keeps all.
+    """
     held = Q(act=JudgementAct.JUDGED, ends_before__gt=today())
-    if state == "over":
-        return judgements.filter(~held)
-    if state == "holds":
-        return judgements.filter(held)
-    return judgements.filter(held).exclude(tier=F("list_tier")) if state == "differs" else judgements
+    kept = {
+        "holds": held,
+        "differs": held & ~Q(tier=F("list_tier")),
+        "due": held & Q(ends_before__lte=months_after(today(), 1)),
+        "over": ~held,
+    }
+    return judgements.filter(kept.get(state, Q()))
 
 
 def to_send(*, before: date) -> list[Sent]:

@@ -260,11 +260,26 @@ def test_a_team_sees_the_judgements_of_its_people_and_of_nobody_else(
     judge(stranger, queries.people_seen_by(stranger)[0])
     (mine,) = judgements.judgements_seen_by(nurse)
     assert (mine.person_id, mine.tier, mine.list_tier) == (person.person_id, "rising", "rising")
-    for state, count in {"": 1, "holds": 1, "differs": 0, "over": 0}.items():
+    for state, count in {"": 1, "holds": 1, "differs": 0, "due": 0, "over": 0}.items():
         assert judgements.in_state(judgements.judgements_seen_by(nurse), state).count() == count
     withdraw(nurse, person)
     assert judgements.in_state(judgements.judgements_seen_by(nurse), "over").count() == 1
     assert not judgements.judgements_seen_by(user_of("team_member", name="Of No Team")).exists()
+
+
+def test_what_must_be_looked_at_again_soon_is_found(nurse: Any, person: Listing) -> None:
+    other = queries.people_seen_by(nurse).exclude(pk=person.pk)[0]
+    soon = judge(nurse, person, ends_before=timezone.localdate() + timedelta(days=20))
+    judge(nurse, other)
+    assert set(judgements.in_state(judgements.judgements_seen_by(nurse), "due")) == {soon}
+
+
+def test_a_judgement_goes_with_a_person_who_moves(nurse: Any, teamed: Any, person: Listing) -> None:
+    made = judge(nurse, person)
+    new_team = teamed("team_member", team=OTHER_TEAM)
+    Listing.objects.filter(pk=person.pk).update(neighbourhood="ardwick_and_longsight")
+    assert set(judgements.judgements_seen_by(new_team)) == {made}
+    assert not judgements.judgements_seen_by(nurse).exists()
 
 
 def test_a_demonstration_has_a_judgement_of_each_team_and_no_second_one(

@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.journeys.manchester import FIRST_TEAM
+from tests.support.reading import read
 from web.population.models import Listing
 from web.population.queries import Asked, matching, tier_counts
 from web.records.models import Person, PublishedRun
@@ -245,3 +246,36 @@ def test_the_file_holds_everybody_asked_for_and_not_only_the_page(lead: Client) 
 
 def test_a_file_without_a_purpose_is_refused(lead: Client) -> None:
     assert lead.get(reverse("teams:people"), {"export": "csv"}).status_code == 400
+
+
+def test_without_a_prediction_people_stand_by_points_and_with_one_by_words(lead: Client) -> None:
+    _mine().update(risk=None)
+    page = read(lead.get(reverse("teams:people")))
+    first = _mine().order_by("tier_order", "rank")[0]
+    assert page.column("People", "Number by points")[0] == f"{first.rank:,}"
+    assert "12 months" not in page.tables["People"][0]
+    _mine().update(risk=0.25)
+    page = read(lead.get(reverse("teams:people")))
+    assert page.column("People", "Emergency admission in 12 months")[0] == "About 1 in 4 25 of 100 alike"
+    assert "0.25" not in page.words
+
+
+def test_the_groups_of_a_person_are_few_in_the_list_and_whole_in_the_file(lead: Client) -> None:
+    ids = "frail_older_people;adults_with_complex_lives;long_term_conditions_and_end_of_life"
+    _mine().update(cohorts=f";{ids};", is_priority=True, has_mental_health_need=True, segment="disability")
+    page = read(lead.get(reverse("teams:people")))
+    needs = page.column("People", "Needs")[0]
+    assert needs == "Disability On the priority list; Mental-health need; Frail older people; and 2 more"
+    lines = _lines(lead.get(reverse("teams:people"), {"export": "csv", "purpose": "direct_care"}).content)
+    heads = next(line for line in lines if line and line[0] == "Name and NHS number")
+    row = dict(zip(heads, lines[lines.index(heads) + 1], strict=True))
+    assert row["Cohorts"].count(";") == 2
+    assert row["On the priority list"] == "Yes"
+
+
+@pytest.mark.parametrize("name", ["movement", "segment", "cohort", "mental_health", "priority", "judged"])
+def test_a_filter_that_makes_no_sense_is_left_out_and_said(name: str, lead: Client) -> None:
+    response = lead.get(reverse("teams:people"), {name: "' OR 1=1 --"})
+    assert response.status_code == 200
+    assert "The filter was left out" in response.content.decode()
+    assert len(_shown(lead, **{name: "' OR 1=1 --"})) == 25

@@ -129,6 +129,7 @@ class JudgementsFilter(FilterForm):
             ("", "All"),
             ("holds", "Those that hold"),
             ("differs", "Those that hold and differ from the list"),
+            ("due", "Those to be looked at again within a month"),
             ("over", "Those that have ended or were taken back"),
         ],
     )

@@ -48,7 +48,7 @@ class PeopleFilter(FilterForm):
     sex = forms.TypedChoiceField(label="Sex", choices=[_ANY, *SEXES.items()], coerce=int, empty_value=None)
     practice = forms.ChoiceField(label="Practice", choices=[_ANY])
     conditions = forms.TypedChoiceField(
-        label="Conditions on record",
+        label="Long-term conditions",
         choices=[_ANY, *((number, f"{number} or more") for number in range(1, 7))],
         coerce=int,
         empty_value=None,

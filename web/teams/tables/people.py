@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.urls import reverse
@@ -21,6 +22,8 @@ TIER_TAGS = {
     Tier.RISING: Tag("Rising", "orange", "◆"),
     Tier.LOW: Tag("Low", "green", "●"),
 }
+
+_GROUPS_SHOWN = 3
 
 
 def _person_url(listing: Listing) -> str:
@@ -45,10 +48,6 @@ def _movement(listing: Listing) -> str:
     return SafeString("<br>".join(line for line in lines if line))
 
 
-def _by_points(listing: Listing) -> str:
-    return of_100(listing.risk) or f"Number {formats.number(listing.rank)} by points"
-
-
 def _segment(listing: Listing) -> str:
     known = titles(place.current(), "segments")
     return named([listing.segment], known)[0] if listing.segment else formats.NOTHING
@@ -59,9 +58,11 @@ def _cohorts(listing: Listing) -> list[str]:
 
 
 def _groups(listing: Listing) -> str:
-    also = ["Mental-health need"] if listing.has_mental_health_need else []
-    also += ["On the priority list"] if listing.is_priority else []
-    return "; ".join([*_cohorts(listing), *also])
+    groups = ["On the priority list"] if listing.is_priority else []
+    groups += ["Mental-health need"] if listing.has_mental_health_need else []
+    groups += _cohorts(listing)
+    shown, left = groups[:_GROUPS_SHOWN], groups[_GROUPS_SHOWN:]
+    return "; ".join([*shown, *([f"and {len(left)} more"] if left else [])])
 
 
 def _judged_reason(listing: Listing) -> str:
@@ -105,7 +106,7 @@ PEOPLE = Table(
             "risk",
             "Emergency admission in 12 months",
             lambda row: chance(row.risk),
-            note=_by_points,
+            note=lambda row: of_100(row.risk),
             order_by="risk",
         ),
         Column("why", "Why", lambda row: row.reasons, show=_why, note=_why_moved),
@@ -155,6 +156,20 @@ PEOPLE = Table(
 )
 
 
+_BY_POINTS = Column("risk", "Number by points", lambda row: row.rank, kind="number", order_by="rank")
+
+
+def people_table(*, is_predicted: bool, per_page: int) -> Table:
+    """Return the list of people; where nothing is predicted, their order by points stands for the risk."""
+    columns = PEOPLE.columns
+    if not is_predicted:
+        predicted = {"risk": _BY_POINTS}
+        columns = tuple(
+            predicted.get(column.name, column) for column in columns if column.name != "risk_of_100"
+        )
+    return replace(PEOPLE, columns=columns, per_page=per_page)
+
+
 def numbers_of(listing: Listing) -> list[tuple[str, str, str]]:
     """Return title, value in words and the anchor of the definition of every number of a person."""
     return [
@@ -166,7 +181,8 @@ def numbers_of(listing: Listing) -> list[tuple[str, str, str]]:
             else formats.number(_tenths(listing.hfrs_tenths), 1),
             "hfrs",
         ),
-        ("Conditions", formats.number(listing.conditions), "tiers"),
+        ("Long-term conditions", formats.number(listing.conditions), "tiers"),
+        ("Different medicines", formats.number(listing.medicines), "polypharmacy"),
         ("Emergency admissions", formats.number(listing.emergency_admissions), "utilisation"),
         ("Attendances", formats.number(listing.attendances), "utilisation"),
         ("Bed-days", formats.number(listing.bed_days), "utilisation"),

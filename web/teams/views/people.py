@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +16,7 @@ from web.teams.judgements import judgements_of, narrowed, with_judgements
 from web.teams.models import Team
 from web.teams.need import story_of, titles
 from web.teams.searches import recall, remember
-from web.teams.tables import PEOPLE, TIER_TAGS, numbers_of
+from web.teams.tables import TIER_TAGS, numbers_of, people_table
 from web.teams.timelines import timeline_of
 from web.ui import place, tables
 
@@ -35,7 +33,8 @@ def people(request: HttpRequest) -> HttpResponse:
     form = _filter(request, teams, text or "")
     asked, judged = form.asked(), narrowed(seen, form.asked_of_judgement())
     found = with_judgements(population.matching(judged, asked)).prefetch_related("person")
-    listing = tables.listing(request, found, _table(request), filters=form)
+    table = people_table(is_predicted=population.is_predicted(seen), per_page=_per_page(request))
+    listing = tables.listing(request, found, table, filters=form)
     context = {
         "teams": teams,
         "filters": form,
@@ -62,9 +61,9 @@ def _filter(request: HttpRequest, teams: list[Team], text: str) -> PeopleFilter:
     )
 
 
-def _table(request: HttpRequest) -> tables.Table:
+def _per_page(request: HttpRequest) -> int:
     size = request.GET.get("per_page")
-    return replace(PEOPLE, per_page=next((each for each in PER_PAGE if str(each) == size), PER_PAGE[0]))
+    return next((each for each in PER_PAGE if str(each) == size), PER_PAGE[0])
 
 
 @requires("teams.search_people")
