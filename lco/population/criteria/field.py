@@ -85,10 +85,8 @@ class Field:
         return self.comparisons == COUNTED
 
     def shown(self, stored: Decimal | int) -> str:
-        """Return a number of the column as people read it: ``15.0`` for 150 tenths."""
-        value = Decimal(stored) / self.scale
-        text = f"{value.normalize():,f}"
-        return text if self.is_whole and self.scale == 1 else text.rstrip(".")
+        """Return a number of the column as people read it: ``15.5`` for 155 tenths."""
+        return f"{(Decimal(stored) / self.scale).normalize():,f}"
 
     def entered(self, text: str) -> Decimal | int:
         """Return the number of the column for what somebody entered in the shown unit.
