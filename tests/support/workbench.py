@@ -31,7 +31,27 @@ from lco.store.figures import Figure, write_figures
 from lco.store.runs import FACTS, new_run
 from tests.support.published import figures, manifest
 
-FROM, TO = ("high", "rising", "low", "new"), ("high", "rising", "low", "left")
+# People of the place by tier a month ago and now, by segment, by cohort and, of that, with need.
+WAYS = {
+    ("high", "high"): 9_870,
+    ("high", "rising"): 610,
+    ("high", "low"): 34,
+    ("high", "left"): 142,
+    ("rising", "high"): 784,
+    ("rising", "rising"): 76_300,
+    ("rising", "low"): 2_215,
+    ("rising", "left"): 318,
+    ("low", "high"): 97,
+    ("low", "rising"): 2_460,
+    ("low", "low"): 441_900,
+    ("low", "left"): 1_480,
+    ("new", "high"): 21,
+    ("new", "rising"): 205,
+    ("new", "low"): 1_890,
+}
+SEGMENTS = (21_400, 9_350, 2_280, 14_700, 118_200, 8_910, 6_340, 355_000)
+COHORTS = ((23_100, 9_200), (117_800, 10_400), (31_300, 19_900), (64_500, 22_700), (47_200, 44_100))
+LISTED = 21_998
 RUN_ID = "20180401-0900-0badcafe"
 PEOPLE = 9_000
 MODEL = "emergency-admission-2018"
@@ -96,24 +116,21 @@ def people(areas: list[str], *, count: int = PEOPLE, seed: int = 11) -> pa.Table
 def counts(place: Any) -> list[Figure]:
     """Return made-up figures of movement, segments, cohorts, capacity and concentration."""
     made: list[Figure] = []
-    for size, area in enumerate([place.id, *(each.id for each in place.neighbourhoods)]):
-        many = 12 - size
-        ways = [(start, end) for start in FROM for end in TO if (start, end) != ("new", "left")]
-        for number, (start, end) in enumerate(ways):
-            value = 40_000.0 * many + number if start == end else 97.0 * many + number
-            made.append(
-                _figure(f"movement/{start}/{end}/{area}", value, is_suppressed=(size, number) == (3, 1))
-            )
-        for number, segment in enumerate(place.tables["segments"]):
-            made.append(_figure(f"segment/{segment.id}/{area}", 5_000.0 * many + number))
-        for number, cohort in enumerate(place.tables["cohorts"]):
-            made.append(_figure(f"cohort/{cohort.id}/{area}", 900.0 * many + number))
-            needing = _figure(
-                f"cohort_with_mental_health/{cohort.id}/{area}", 300.0 * many, is_suppressed=size == 5
-            )
-            made.append(needing)
-        made.append(_figure(f"priority/{area}", 1_800.0 * many))
-        made += [_figure(f"capacity/{what}/{area}", 250.0 * many) for what in ("listed", "slots", "over")]
+    for position, area in enumerate([place.id, *(each.id for each in place.neighbourhoods)]):
+        parts = 1 if position == 0 else 11 + position  # neighbourhoods differ and are smaller than the place
+        for (start, end), whole in WAYS.items():
+            is_hidden = (position, start, end) == (3, "high", "rising")
+            made.append(_figure(f"movement/{start}/{end}/{area}", whole // parts, is_suppressed=is_hidden))
+        for segment, whole in zip(place.tables["segments"], SEGMENTS, strict=True):
+            made.append(_figure(f"segment/{segment.id}/{area}", whole // parts))
+        for cohort, (whole, needing) in zip(place.tables["cohorts"], COHORTS, strict=True):
+            made.append(_figure(f"cohort/{cohort.id}/{area}", whole // parts))
+            crossed = f"cohort_with_mental_health/{cohort.id}/{area}"
+            made.append(_figure(crossed, needing // parts, is_suppressed=position == 5))
+        made.append(_figure(f"priority/{area}", LISTED // parts))
+        listed, slots = 11_400 // parts, 900 if position else 10_800
+        for what, value in (("listed", listed), ("slots", slots), ("over", listed - slots)):
+            made.append(_figure(f"capacity/{what}/{area}", value))
     for who, share in (("rising", 7.5), ("low", 0.4), ("chance", 1.6)):
         found = [_figure(f"{who}_became_high/{each}", share, unit="per cent of people") for each in (6, 12)]
         made += [replace(each, lower=share - 0.2, upper=share + 0.2) for each in found]
@@ -121,7 +138,7 @@ def counts(place: Any) -> list[Figure]:
     return [*made, _figure("concentration/prospective", 33.2, unit="per cent of cost")]
 
 
-def _figure(name: str, value: float, *, unit: str = "people", is_suppressed: bool = False) -> Figure:
+def _figure(name: str, value: int | float, *, unit: str = "people", is_suppressed: bool = False) -> Figure:
     return Figure(
         figure=name,
         definition=name.split("/", maxsplit=1)[0],

@@ -9,7 +9,7 @@ from typing import Any
 import ibis
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lco import engine
@@ -151,6 +151,7 @@ def test_a_small_cell_takes_another_with_it() -> None:
 _CELLS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=9, max_size=9)
 
 
+@settings(deadline=None)
 @given(_CELLS)
 def test_no_cell_of_few_is_shown_and_nothing_shown_is_exact(numbers: list[tuple[int, int]]) -> None:
     places = list(itertools.product(AREAS, TIERS))
@@ -237,6 +238,20 @@ def test_walking_a_threshold_over_a_person_shows_no_step_of_one() -> None:
             exact.append(sum(row[2] >= age for row in rows))
     assert len(exact) > 5
     assert all(abs(one - other) >= 8 for one, other in itertools.combinations(exact, 2))
+
+
+def test_a_withheld_cell_is_not_won_by_asking_for_the_rest_of_its_row() -> None:
+    rows = [
+        *[("hill", "high", 70, 2, 0, 0, 0.1, False)] * 3,
+        *[("hill", "rising", 70, 2, 0, 0, 0.1, False)] * 40,
+        *[("hill", "low", 70, 2, 0, 0, 0.1, False)] * 60,
+        *[("mill", "low", 20, 2, 0, 0, 0.1, False)] * 90,
+    ]
+    attacker = Attacker(_people(rows))
+    on_the_hill = ("neighbourhood", "is", "hill")
+    assert attacker.ask(_criteria((on_the_hill,))).areas["hill"].tiers["high"] is None
+    rest = attacker.ask(_criteria((on_the_hill, ("tier", "one_of", "rising;low"))))
+    assert "differs by fewer than 8" in rest.refusal
 
 
 def test_the_same_question_put_otherwise_is_answered_the_same() -> None:

@@ -58,15 +58,14 @@ def test_a_flow_leads_up_down_or_out(start: str, end: str, way: str) -> None:
 def test_the_sentence_above_the_matrix_says_how_many_rose_and_fell(analyst: Client) -> None:
     page = _text(_page(analyst, "movement"))
     assert (
-        "In a month 1,168 people of Manchester moved from the rising tier to the high one, and 1,165 the"
-        in page
+        "In a month 784 people of Manchester moved from the rising tier to the high one, and 610 the" in page
     )
 
 
 def test_a_part_of_the_place_is_chosen_by_the_address(analyst: Client) -> None:
     area = _area(0)
     page = _text(_page(analyst, "movement", f"?area={area}"))
-    assert "In a month 1,071 people of Ancoats, Clayton and Bradford moved" in page
+    assert f"In a month {784 // 12} people of Ancoats, Clayton and Bradford moved" in page
     assert "Select a valid choice" in _text(_page(analyst, "movement", "?area=atlantis"))
 
 
@@ -98,7 +97,9 @@ def test_rising_stands_beside_what_chance_alone_finds(analyst: Client) -> None:
 
 def test_capacity_stands_against_the_list_by_name_of_the_area(analyst: Client) -> None:
     page = _text(_page(analyst, "movement"))
-    assert "Ancoats, Clayton and Bradford 2,750" in page
+    about = ": how this figure came about"
+    row = " ".join(f"{value}{about}" for value in (11_400 // 12, 900, 11_400 // 12 - 900))
+    assert f"Ancoats, Clayton and Bradford {row}" in re.sub(r"\s+: how", ": how", page)
 
 
 def test_a_run_without_movement_says_why_and_what_next(
@@ -127,14 +128,12 @@ def test_segments_and_cohorts_stand_in_the_order_of_the_place(bench: Any) -> Non
 
 def test_a_cohort_is_crossed_with_mental_health_need(analyst: Client) -> None:
     page = _text(_page(analyst, "segments", f"?area={_area(4)}"))
-    assert re.search(r"Frail older people 6,300 [^0-9]*suppressed", page)
+    assert re.search(rf"Frail older people {23_100 // 16:,}[^0-9]*suppressed", page)
 
 
 def test_the_list_stands_beside_what_the_papers_ask(analyst: Client) -> None:
     page = _text(_page(analyst, "segments"))
-    assert re.search(
-        r"21,600 [^.]*stand on the priority list of Manchester\. The papers ask for 22,000", page
-    )
+    assert re.search(r"21,998[^.]*stand on the priority list of Manchester\. The papers ask for 22,000", page)
 
 
 def test_every_area_is_taken_away_in_one_file(analyst: Client) -> None:
