@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import numpy as np
 
 from lco.population.evaluation.candidates import Candidates, Doubles, EvaluationRefused, Flags
@@ -36,7 +38,7 @@ def logit_of_propensity(covariates: Doubles, is_treated: Flags) -> Doubles:
 
 def _fitted(covariates: Doubles, is_treated: Flags) -> Doubles:
     try:
-        from sklearn.linear_model import LogisticRegression
+        linear_model = import_module("sklearn.linear_model")
     except ImportError as missing:
         raise EvaluationRefused(
             "Matching needs scikit-learn: install the extra 'analytics' of lco."
@@ -44,7 +46,7 @@ def _fitted(covariates: Doubles, is_treated: Flags) -> Doubles:
     features = standardised(with_logarithms(covariates))
     if is_treated.all():
         return np.zeros(len(features))
-    model = LogisticRegression(C=_PENALTY, solver="newton-cholesky")
+    model = linear_model.LogisticRegression(C=_PENALTY, solver="newton-cholesky")
     model.fit(features, is_treated)
     return np.asarray(model.decision_function(features), dtype=np.float64)
 

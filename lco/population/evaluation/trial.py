@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from importlib import import_module
 from statistics import fmean
+from typing import Any
 
 from lco.population.evaluation.matched import evaluate_matched
 from lco.population.evaluation.planted import Garden
@@ -76,16 +79,22 @@ class Trial:
 
 def tried(garden: Garden, seeds: range, progress: Progress | None = None) -> Trial:
     """Grow a place for each seed, evaluate it, and hold the result to what was planted."""
-    from threadpoolctl import threadpool_limits  # scikit-learn brings it
-
     found = []
     # The matrices are small: threads of the algebra library would wait for each other longer than they work.
-    with threadpool_limits(1):
+    with _one_thread():
         for done, seed in enumerate(seeds, start=1):
             found.append(_one(garden, seed))
             if progress is not None:
                 progress(done, len(seeds))
     return Trial(garden.planting.effect_percent, tuple(found))
+
+
+def _one_thread() -> AbstractContextManager[Any]:
+    try:
+        limits: AbstractContextManager[Any] = import_module("threadpoolctl").threadpool_limits(1)
+    except ImportError:  # it comes with scikit-learn, without which matching says what is missing
+        return nullcontext()
+    return limits
 
 
 def _one(garden: Garden, seed: int) -> Seed:
