@@ -14,7 +14,7 @@ from lco.store.figures import Figure
 _PERIOD = "2024/25"
 _PRACTICES = ("practices", "General practices", "practices")
 _REGISTERED = ("registered", "People registered with its practices", "people")
-_WEIGHT = ("need_weight", "Need of registered people against England's average", "times England's average")
+_WEIGHT = ("need_weight", "Need of registered people, England being 100", "per cent of England's average")
 
 
 def asset_figures(place: Place, areas: Areas) -> Iterator[Figure]:
@@ -34,11 +34,11 @@ def asset_figures(place: Place, areas: Areas) -> Iterator[Figure]:
 def _of_area(place: Place, areas: Areas, area: str, inside: list[Practice]) -> Iterator[Figure]:
     registered = sum((each.list_size for each in inside), Decimal(0))
     weighted = sum((each.weighted_overall for each in inside), Decimal(0))
-    weight = weighted / registered if registered else None
+    weight = 100 * weighted / registered if registered else None
     rows = (
         (_PRACTICES, Decimal(len(inside)), "Main sites in its wards."),
         (_REGISTERED, registered, "The lists of its practices added up, on average of the year."),
-        (_WEIGHT, weight, f"{weighted:,} people weighted by need over {registered:,} registered people."),
+        (_WEIGHT, weight, f"{weighted:,} people weighted by need / {registered:,} registered people x 100."),
     )
     for (key, title, unit), value, working in rows:
         is_share = value is not None and key == _WEIGHT[0]
@@ -48,7 +48,7 @@ def _of_area(place: Place, areas: Areas, area: str, inside: list[Practice]) -> I
             label=f"{title}, {areas.names[area]}",
             area=area,
             period=_PERIOD,
-            value=None if value is None else round(float(value), 3),
+            value=None if value is None else round(float(value), 1),
             numerator=float(weighted) if is_share else None,
             denominator=float(registered) if is_share else None,
             unit=unit,

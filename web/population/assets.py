@@ -46,7 +46,7 @@ def assets_of(pack: Place, area: str) -> Assets:
     titles = {
         "practices": "General practices",
         "registered": "People registered with them",
-        "need_weight": "Need of these people, England's average being 1",
+        "need_weight": "Need of these people, England being 100",
     }
     return Assets(
         practices=[row for row in pack.practices if row.ward in wards],

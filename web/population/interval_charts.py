@@ -18,7 +18,7 @@ _SAID = (Standing.WORSE, Standing.BETTER, Standing.SIMILAR)
 
 
 def interval_chart(id: str, title: str, lines: Sequence[Line], *, one: str, names: tuple[str, str]) -> Chart:
-    """Return a dot with its interval for each line, the value of the place as a dashed mark.
+    """Return a dot with its interval for each line, the value of the place as an upright mark.
 
     Args:
         id: of the chart.
@@ -81,7 +81,7 @@ def _note(lines: Sequence[Line], place_name: str) -> str:
         else ""
     )
     return (
-        f"{signs}: by 95% intervals that do not overlap. Lines are the intervals, the dashed mark is "
+        f"{signs}: by 95% intervals that do not overlap. Lines are the intervals, the upright mark is "
         f"{place_name}. Per 1,000 people, as if all were as old as the European Standard Population. "
         "What is withheld or has no rate is in the table alone."
     )
@@ -98,7 +98,7 @@ def _spec(lines: Sequence[Line]) -> dict[str, Any] | None:
     value = {"align": "left", "dx": 8, "dy": 9, "fontWeight": "bold"}
     layers = [
         _layer(rule, row, "lower", x2="upper"),
-        _layer({**place, "strokeDash": [4, 3]}, row, "place"),
+        _layer(place, row, "place"),
         _layer(dot, row, "value", marked=True),
         _text(row, label, "label", x={"value": 0}),
         _text(row, value, "shown", x=_along("upper")),
@@ -142,7 +142,13 @@ def _along(field: str) -> dict[str, Any]:
     return {
         "field": field,
         "type": "quantitative",
-        "axis": {"title": "per 1,000 people, standardised for age", "format": ",~f", "tickCount": 4},
+        "axis": {
+            "title": "per 1,000 people, standardised for age",
+            "format": ",~f",
+            "tickCount": 4,
+            # Room beside the marks must not look like a rate below nought.
+            "labelExpr": "datum.value < 0 ? '' : datum.label",
+        },
         "scale": {"zero": True, "nice": True, "padding": 40},
     }
 

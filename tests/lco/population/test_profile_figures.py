@@ -364,7 +364,7 @@ def test_assets_are_those_of_the_pack(made: dict[str, Figure], place: Place, are
     assert registered == pytest.approx(float(sum(each.list_size for each in inside)))
     assert set(made[f"asset/registered/{UNLIKE}"].inputs) == {place.cite(each) for each in inside}
     weight = made[f"asset/need_weight/{UNLIKE}"]
-    assert weight.value == pytest.approx((weight.numerator or 0) / (weight.denominator or 1), abs=5e-4)
+    assert weight.value == pytest.approx(100 * (weight.numerator or 0) / (weight.denominator or 1), abs=0.05)
 
 
 def test_sums_of_areas_name_the_figures(areas: Areas) -> None:
