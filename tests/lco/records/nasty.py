@@ -113,12 +113,13 @@ def nasties() -> Iterator[Nasty]:
     yield from _bundles()
     yield from _cells()
     yield from _tables()
+    yield from _work()
 
 
 def _containers() -> Iterator[Nasty]:
     people = PEOPLE + ANN
     slip = archive(("../../people.csv", people))
-    for kind in ("csv", "fhir", "omop"):
+    for kind in ("csv", "fhir", "omop", "work"):
         yield Nasty(f"zip bomb for {kind}", kind, bomb, "looks like a zip bomb")
         yield Nasty(f"zip slip for {kind}", kind, file("slip.zip", slip), "outside its folder")
         yield Nasty(f"nothing for {kind}", kind, lambda folder: folder / "none", "There is no file or folder")
@@ -241,3 +242,21 @@ def _tables() -> Iterator[Nasty]:
     yield Nasty(
         "events alone", "fhir", file("Condition.ndjson", strangers), reasons=("unknown_person",), kept=0
     )
+
+
+def _work() -> Iterator[Nasty]:
+    head = "person,judged_on,ends_before,tier,reason\n"
+
+    def sent(name: str, content: bytes | str, *reasons: str, refusal: str = "") -> Nasty:
+        return Nasty(name, "work", file("judgements.csv", content), refusal, reasons)
+
+    line = "1,2018-03-01,,high,other\n"
+    yield sent("judgements of strangers", head + line * 2, "unknown_person", "unknown_person")
+    yield sent("pseudonym too large", head + line.replace("1,", "9" * 30 + ",", 1), "wrong_type")
+    yield sent("pseudonym below nought", head + "-" + line, "unknown_person")
+    yield sent("formula for a pseudonym", head + "=" + line, "wrong_type")
+    yield sent("judgement in the wrong order", head + "2018-03-01,1,,other,high\n", "wrong_type")
+    yield sent("judgement with a name", head.replace("\n", ",name\n") + "x", refusal="who a person is")
+    yield sent("judgements in UTF-16", (head + line).encode("utf-16"), refusal="is UTF-16")
+    yield sent("judgement with a NUL", head + line.replace("other", "ot\0her"), "unknown_word")
+    yield Nasty("judgements cut off", "work", file("judgements.parquet", b"PAR1"), "no Parquet file")

@@ -10,6 +10,7 @@ import pytest
 
 from lco.cli.memory import peak_bytes
 from lco.records.container import SourceRefused
+from lco.records.load import kinds
 from tests.lco.records.loading import load, new_store, rows
 from tests.lco.records.nasty import Nasty, nasties
 
@@ -18,7 +19,7 @@ ALL = list(nasties())
 
 def test_there_are_at_least_forty_and_each_importer_has_its_own() -> None:
     assert len(ALL) >= 40
-    assert {nasty.kind for nasty in ALL} == {"csv", "fhir", "omop"}
+    assert {nasty.kind for nasty in ALL} == set(kinds())
     assert len({nasty.name for nasty in ALL}) == len(ALL)
 
 

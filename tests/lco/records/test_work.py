@@ -152,3 +152,13 @@ def test_the_platforms_own_format_carries_judgements_too(store: Store, tmp_path:
     load(store, write(tmp_path / "in", {"judgements.csv": text}))
     assert [(row["tier"], row["reason"]) for row in rows(store, "judgements")] == [(2, 0)]
     assert refused(store) == [("judgements", "judgements.csv", 3, "unknown_word")]
+
+
+@pytest.mark.parametrize("strange", [[["a list"]], [b"\xff\xfe"], [1.5], [None]], ids=repr)
+def test_parquet_of_strange_types_is_set_aside(store: Store, tmp_path: Path, strange: list[object]) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    values = {"judged_on": [date(2018, 3, 1)], "ends_before": [None], "tier": [1], "reason": ["other"]}
+    pq.write_table(pa.table({"person": strange, **values}), folder / "judgements.parquet")
+    loaded = load(store, folder, kind="work")
+    assert counts(loaded) == {"judgements": (1, 0, 1, 0)}
