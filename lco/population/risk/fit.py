@@ -87,23 +87,12 @@ def fit(
     version, library = _library()
     fitted, held = _dealt(people, seed, most_people)
     kept, left_out = _varying(terms, fitted)
-    values = design(kept, fitted.columns)
-    means, spreads = values.mean(axis=0), values.std(axis=0)
-    values -= means
-    values /= spreads
-    tried = {strength: _solve(library, values, fitted.happened, strength) for strength in STRENGTHS}
-    models = {
-        strength: _model(model_id, outcome, kept, solved, (means, spreads))
-        for strength, solved in tried.items()
-    }
+    models = _at_every_strength(library, kept, fitted, AdditiveModel(model_id, outcome, 0.0, ()))
     deviance = {strength: _deviance(each, held) for strength, each in models.items()}
     strength = min(deviance, key=lambda each: deviance[each])
     model, intercept, slope = _calibrated(models[strength], held)
     return model, Fitting(
-        people=len(people),
-        events=int(people.happened.sum()),
-        fitted=len(fitted),
-        held_out=len(held),
+        **_counted(people, fitted, held),
         strength=strength,
         deviance={str(each): round(found, 6) for each, found in deviance.items()},
         intercept=intercept,
@@ -111,8 +100,13 @@ def fit(
         terms=len(kept),
         left_out=left_out,
         seed=seed,
-        library=f"scikit-learn {version}",
+        library=version,
     )
+
+
+def _counted(people: People, fitted: People, held: People) -> dict[str, int]:
+    events = int(people.happened.sum())
+    return {"people": len(people), "events": events, "fitted": len(fitted), "held_out": len(held)}
 
 
 def _dealt(people: People, seed: int, most_people: int) -> tuple[People, People]:
@@ -141,7 +135,7 @@ def _library() -> tuple[str, Any]:
             "Models are fitted with scikit-learn, which is not installed: "
             "run 'make setup EXTRAS=analytics' and try again."
         ) from error
-    return sklearn.__version__, linear_model
+    return f"scikit-learn {sklearn.__version__}", linear_model
 
 
 def _varying(terms: Sequence[Term], people: People) -> tuple[tuple[Term, ...], tuple[str, ...]]:
@@ -156,28 +150,29 @@ def _varying(terms: Sequence[Term], people: People) -> tuple[tuple[Term, ...], t
     return tuple(kept), tuple(dict.fromkeys(each.name for each in left_out))
 
 
-def _solve(library: Any, values: Array, happened: Array, strength: float) -> tuple[float, Array]:
-    regression = library.LogisticRegression(C=strength, solver="newton-cholesky", max_iter=100)
-    regression.fit(values, happened)
-    return float(regression.intercept_[0]), regression.coef_[0]
+def _at_every_strength(
+    library: Any, terms: Sequence[Term], people: People, empty: AdditiveModel
+) -> dict[float, AdditiveModel]:
+    """Return the model at each of `STRENGTHS`, in the units of the features.
 
-
-def _model(
-    model_id: str,
-    outcome: str,
-    terms: Sequence[Term],
-    solved: tuple[float, Array],
-    scale: tuple[Array, Array],
-) -> AdditiveModel:
-    """Return the model in the units of the features, from coefficients of standardised terms."""
-    means, spreads = scale
-    coefficients = solved[1] / spreads
-    intercept = solved[0] - float((coefficients * means).sum())
-    weighed = (
-        Weighed(term, float(coefficient), float(mean))
-        for term, coefficient, mean in zip(terms, coefficients, means, strict=True)
-    )
-    return AdditiveModel(model_id, outcome, intercept, tuple(weighed))
+    Terms are standardised for the penalty to be fair between them; the coefficients are then turned back.
+    """
+    values = design(terms, people.columns)
+    means, spreads = values.mean(axis=0), values.std(axis=0)
+    values -= means
+    values /= spreads
+    found = {}
+    for strength in STRENGTHS:
+        regression = library.LogisticRegression(C=strength, solver="newton-cholesky", max_iter=100)
+        regression.fit(values, people.happened)
+        coefficients = regression.coef_[0] / spreads
+        weighed = tuple(
+            Weighed(term, float(coefficient), float(mean))
+            for term, coefficient, mean in zip(terms, coefficients, means, strict=True)
+        )
+        intercept = float(regression.intercept_[0] - (coefficients * means).sum())
+        found[strength] = replace(empty, intercept=intercept, terms=weighed)
+    return found
 
 
 def _deviance(model: AdditiveModel, people: People) -> float:

@@ -17,7 +17,8 @@ def methods_of(
     """Return the answers to items 1 to 17."""
     return {
         **_introduction(fitting, validation, facts),
-        **_data(fitting, validation, facts),
+        **_data(validation, facts),
+        **_numbers(fitting),
         **_predictors(model, fitting),
         **_analysis(fitting, validation, facts),
     }
@@ -46,7 +47,7 @@ def _introduction(fitting: Fitting, validation: Validation, facts: CardFacts) ->
     }
 
 
-def _data(fitting: Fitting, validation: Validation, facts: CardFacts) -> dict[int, Answer]:
+def _data(validation: Validation, facts: CardFacts) -> dict[int, Answer]:
     kind = "Made-up records" if facts.is_synthetic else "Linked records"
     return {
         5: done(
@@ -65,6 +66,11 @@ def _data(fitting: Fitting, validation: Validation, facts: CardFacts) -> dict[in
             f"{facts.title}. {facts.definition}. Who dies or leaves stays counted: what was recorded of them "
             "before counts. The outcome is computed from records, so nobody judged it."
         ),
+    }
+
+
+def _numbers(fitting: Fitting) -> dict[int, Answer]:
+    return {
         10: done(
             f"All there were: {fitting.people:,} people, {fitting.fitted:,} of them fitted on and "
             f"{fitting.held_out:,} held out to calibrate"
@@ -93,15 +99,7 @@ def _predictors(model: AdditiveModel, fitting: Fitting) -> dict[int, Answer]:
 def _analysis(fitting: Fitting, validation: Validation, facts: CardFacts) -> dict[int, Answer]:
     grouped = [GROUPINGS[by].lower() for by in dict.fromkeys(each.by for each in validation.groups)]
     return {
-        12: done(
-            f"Ridge regression ({fitting.library}); {1 - HELD_OUT:.0%} fitted on, the rest chose the penalty "
-            f"among {len(STRENGTHS)} by deviance (inverse strength {fitting.strength:g}) and corrected the "
-            f"log odds: {fitting.intercept:+.3f}, then times {fitting.slope:.3f}. Counts are logarithms, "
-            "age as a line with bends. Measured: discrimination with DeLong's interval, calibration in the "
-            "large, slope and by tenths, Brier score, predictive value and sensitivity at 0.5, 1 and 5 per "
-            f"cent, net benefit. Compared on the same people with {', '.join(_plain(validation))}"
-            + (f" ({facts.boosting})." if facts.boosting else ".")
-        ),
+        12: done(_regression(fitting, validation, facts)),
         13: done("Nothing was weighted or resampled for rarity, so that risks stay probabilities."),
         14: done(
             f"Measured by {', '.join(grouped)}; people whose group is not known are a group of their own. "
@@ -121,6 +119,23 @@ def _analysis(fitting: Fitting, validation: Validation, facts: CardFacts) -> dic
             "basis, the data protection impact assessment and the clinical safety case in the reason given."
         ),
     }  # fmt: skip
+
+
+def _regression(fitting: Fitting, validation: Validation, facts: CardFacts) -> str:
+    is_corrected = (fitting.intercept, fitting.slope) != (0.0, 1.0)
+    corrected = (
+        f"and corrected the log odds: {fitting.intercept:+.3f}, then times {fitting.slope:.3f}"
+        if is_corrected
+        else "; their events were too few to correct the log odds"
+    )
+    compared = ", ".join(_plain(validation)) + (f" ({facts.boosting})" if facts.boosting else "")
+    return (
+        f"Ridge regression ({fitting.library}); {1 - HELD_OUT:.0%} fitted on, the rest chose the penalty "
+        f"among {len(STRENGTHS)} by deviance (inverse strength {fitting.strength:g}) {corrected}. Counts are "
+        "logarithms, age is a line with bends. Measured: discrimination with DeLong's interval, calibration "
+        "in the large, slope and by tenths, Brier score, predictive value and sensitivity at 0.5, 1 and 5 "
+        f"per cent, net benefit. Compared on the same people with {compared}."
+    )
 
 
 def _share(fitting: Fitting) -> str:

@@ -30,12 +30,19 @@ def results_of(
         ),
         22: done(_model_in_words(model)),
         23: done(_performance(validation)),
-        24: done(
-            f"Intercept and slope were corrected once, on people held out ({fitting.intercept:+.3f}, "
-            f"{fitting.slope:.3f}). Later changes are new models; monitoring says when one is due."
-        ),
+        24: done(_updated(fitting)),
         **_discussion(validation, facts),
     }
+
+
+def _updated(fitting: Fitting) -> str:
+    later = "Later changes are new models; monitoring says when one is due."
+    if (fitting.intercept, fitting.slope) == (0.0, 1.0):
+        return f"It was not. {later}"
+    return (
+        f"Intercept and slope were corrected once, on people held out ({fitting.intercept:+.3f}, "
+        f"{fitting.slope:.3f}). {later}"
+    )
 
 
 def _whom_compared(fitting: Fitting, validation: Validation) -> str:
