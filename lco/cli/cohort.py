@@ -11,8 +11,9 @@ import typer
 from lco.cli.say import Refused, console, print_json
 
 if TYPE_CHECKING:
-    from lco.population.counted import Group
+    from lco.population.counted import Counted, Group
     from lco.population.criteria import CohortDefinition
+    from lco.store.runs import Run
 
 app = typer.Typer(
     help="Read definitions of cohorts kept as files, and count who meets them.", no_args_is_help=True
@@ -49,24 +50,8 @@ def count(
 
     Example: lco cohort count frail_older_people.toml --store build/manchester
     """
-    from lco import engine
-    from lco.disclosure import SMALLEST_SHOWN
-    from lco.population.counted import shown
-    from lco.population.counting import steps_back, tally
-    from lco.population.criteria import CriteriaRefused
-    from lco.store import StoreRefused, open_store
-    from lco.store.runs import open_run
-
     definition = _definition(file)
-    try:
-        found = open_run(open_store(store), run)
-        con = engine.connect(memory_limit="1GB")
-        people, near = found.table(con, "people"), steps_back(definition.criteria)
-        exact = tally(con, people, definition.criteria, near=near)
-    except (StoreRefused, CriteriaRefused) as refusal:
-        raise Refused(str(refusal)) from refusal
-    smallest = int(found.manifest.settings.get("smallest_shown", SMALLEST_SHOWN))
-    counted = shown(exact, smallest=smallest)
+    found, counted = _counted(definition, store, run)
     if json:
         print_json({"run": found.run_id, "cohort": definition.id, **asdict(counted)})
         return
@@ -77,6 +62,26 @@ def count(
     for area, group in [*counted.areas.items(), ("all", counted.whole)]:
         console.print(_line(area, group), markup=False)
     console.print("To the nearest five, costs and risks to two figures; – is withheld or not known.")
+
+
+def _counted(definition: CohortDefinition, store: Path, run: str) -> tuple[Run, Counted]:
+    from lco import engine
+    from lco.disclosure import SMALLEST_SHOWN
+    from lco.population.counted import shown
+    from lco.population.counting import steps_back, tally
+    from lco.population.criteria import CriteriaRefused
+    from lco.store import StoreRefused, open_store
+    from lco.store.runs import open_run
+
+    try:
+        found = open_run(open_store(store), run)
+        con = engine.connect(memory_limit="1GB")
+        near = steps_back(definition.criteria)
+        exact = tally(con, found.table(con, "people"), definition.criteria, near=near)
+    except (StoreRefused, CriteriaRefused) as refusal:
+        raise Refused(str(refusal)) from refusal
+    smallest = int(found.manifest.settings.get("smallest_shown", SMALLEST_SHOWN))
+    return found, shown(exact, smallest=smallest)
 
 
 def _definition(file: Path) -> CohortDefinition:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from lco.population.risk.report import BenefitPoint, CurvePoint, Validation
@@ -72,12 +73,15 @@ def _calibration_sentence(report: Validation) -> str:
 
 
 def _benefit_sentence(points: Sequence[BenefitPoint]) -> str:
-    better = [point.threshold for point in points if point.model > max(point.treat_all, 0)]
+    runs = groupby(points, key=lambda point: point.model > max(point.treat_all, 0))
+    better = max(
+        ([each.threshold for each in run] for is_better, run in runs if is_better), key=len, default=[]
+    )
     if not better:
         return "At no risk is choosing by this model better than helping everybody or nobody."
     return (
         "Choosing by this model is better than helping everybody or nobody for whoever acts from a risk "
-        f"between {formats.percent(min(better))} and {formats.percent(max(better))}."
+        f"between {formats.percent(better[0])} and {formats.percent(better[-1])}."
     )
 
 

@@ -116,6 +116,8 @@ def test_the_decision_curve_says_where_the_model_is_worth_using() -> None:
     )
     chart = curves.benefit_chart(replace(validation(), benefit=points))
     assert "between 10.0% and 20.0%" in chart.sentence
+    gap = (BenefitPoint(0.01, 0.06, 0.05), BenefitPoint(0.03, 0.04, 0.041), *points)
+    assert "between 10.0% and 20.0%" in curves.benefit_chart(replace(validation(), benefit=gap)).sentence
     assert "At no risk" in curves.benefit_chart(replace(validation(), benefit=points[:1])).sentence
 
 
