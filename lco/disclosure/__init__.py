@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from lco.disclosure.sums import (
     DisclosureRefused,
@@ -26,9 +27,23 @@ from lco.disclosure.sums import (
 )
 from lco.disclosure.variation import Variation
 
-__all__ = ["SMALLEST_SHOWN", "DisclosureRefused", "Sum", "withheld", "withheld_alike"]
+__all__ = ["SMALLEST_SHOWN", "Before", "DisclosureRefused", "Sum", "withheld", "withheld_alike"]
 
 SMALLEST_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Before:
+    """What the published release before withheld.
+
+    Attributes:
+        same: cells of a release of the same day: they stay withheld.
+        preferred: cells of a release of another day, whose counts differ, so that the two cannot be solved
+            together: where a cell must be chosen to protect another, one of these is.
+    """
+
+    same: AbstractSet[str] = frozenset()
+    preferred: AbstractSet[str] = frozenset()
 
 
 def withheld(
@@ -36,7 +51,7 @@ def withheld(
     sums: Iterable[Sum],
     *,
     smallest: int = SMALLEST_SHOWN,
-    former: AbstractSet[str] = frozenset(),
+    former: AbstractSet[str] | Before = frozenset(),
     already: AbstractSet[str] = frozenset(),
     shown: AbstractSet[str] = frozenset(),
 ) -> frozenset[str]:
@@ -46,7 +61,7 @@ def withheld(
         counts: every cell that would be published, totals among them.
         sums: how totals follow from parts; all cells must be in `counts`.
         smallest: smallest count shown; 1 withholds nothing.
-        former: cells the release before withheld; those that are no cells of this table do not matter.
+        former: what the release before withheld; cells that are none of this table do not matter.
         already: cells that another table of this release withholds.
         shown: cells that another table of this release shows: taken only when nothing else is left. If
             the answer holds one, withhold it there too or do not publish this table.
@@ -60,10 +75,13 @@ def withheld(
     Raises:
         DisclosureRefused: when a total is not the sum of its parts or a cell is missing.
     """
-    table = _Table(counts, list(sums), smallest, shown)
-    stays = {cell for cell in former if cell in counts}
+    before = former if isinstance(former, Before) else Before(same=former)
+    table = _Table(counts, list(sums), smallest, shown, before.preferred)
+    stays = {cell for cell in before.same if cell in counts}
     hidden = {cell for cell, count in counts.items() if 0 < count < smallest}
     hidden |= {cell for cell in already if cell in counts}
+    if stays and table.protected(hidden) <= stays and table.is_protected(stays):
+        return frozenset(stays)
     while True:
         anew = table.protected(hidden - stays, known=stays) if stays else set()
         found = table.protected(hidden | stays | anew)
@@ -77,7 +95,7 @@ def withheld_alike(
     sums: Sequence[Sum],
     *,
     smallest: int = SMALLEST_SHOWN,
-    former: AbstractSet[str] = frozenset(),
+    former: AbstractSet[str] | Before = frozenset(),
     already: AbstractSet[str] = frozenset(),
 ) -> frozenset[str]:
     """Return the cells to withhold where several tables have the same cells, as events and their people.
@@ -99,14 +117,25 @@ class _Table:
     """A table with its sums, for which cells are chosen to be withheld."""
 
     def __init__(
-        self, counts: Mapping[str, int], sums: list[Sum], smallest: int, shown: AbstractSet[str]
+        self,
+        counts: Mapping[str, int],
+        sums: list[Sum],
+        smallest: int,
+        shown: AbstractSet[str],
+        preferred: AbstractSet[str],
     ) -> None:
         refuse_disagreement(counts, sums)
         self._counts = counts
         self._sums = sums
         self._smallest = smallest
         self._shown = shown
+        self._preferred = preferred
         self._sums_of = by_cell(sums)
+
+    def is_protected(self, hidden: AbstractSet[str]) -> bool:
+        """Say whether no withheld cell is given away as it is."""
+        is_open = any(gives_away(each, self._counts, hidden, self._smallest) for each in self._sums)
+        return not is_open and Variation(self._counts, self._sums).confined(hidden) is None
 
     def protected(self, cells: AbstractSet[str], *, known: AbstractSet[str] = frozenset()) -> set[str]:
         """Return the cells with those that must be withheld beside them, for whom `known` ones are known."""
@@ -130,7 +159,7 @@ class _Table:
         while waiting:
             each = waiting.pop(0)
             while gives_away(each, self._counts, hidden, self._smallest):
-                added = next_to_withhold(self._counts, [each], hidden | known, self._shown)
+                added = next_to_withhold(self._counts, [each], hidden | known, self._shown, self._preferred)
                 if added is None:
                     break
                 hidden.add(added)
@@ -140,7 +169,9 @@ class _Table:
         """Choose a cell to withhold beside one that can have one value only: as near to it as there is."""
         reached, near = {confined}, self._sums_of.get(confined, [])
         while True:
-            if (added := next_to_withhold(self._counts, near, taken, self._shown)) is not None:
+            if (
+                added := next_to_withhold(self._counts, near, taken, self._shown, self._preferred)
+            ) is not None:
                 return added
             wider = {cell for each in near for cell in each.cells}
             if wider <= reached:

@@ -61,8 +61,9 @@ def next_to_withhold(
     sums: Iterable[Sum],
     taken: AbstractSet[str],
     shown: AbstractSet[str] = frozenset(),
+    preferred: AbstractSet[str] = frozenset(),
 ) -> str | None:
-    """Choose what to withhold next: the smallest count, parts before totals, nought last.
+    """Choose what to withhold next: what is preferred, the smallest count, parts before totals, nought last.
 
     What is `shown` elsewhere comes after all else. None when there is nothing but what is `taken`.
     """
@@ -71,6 +72,13 @@ def next_to_withhold(
     open_cells = {cell for each in known for cell in each.cells if cell not in taken}
     return min(
         open_cells,
-        key=lambda cell: (cell in shown, cell in totals, counts[cell] == 0, counts[cell], cell),
+        key=lambda cell: (
+            cell in shown,
+            cell not in preferred,
+            cell in totals,
+            counts[cell] == 0,
+            counts[cell],
+            cell,
+        ),
         default=None,
     )

@@ -38,8 +38,13 @@ def fifths(inside: list[Tally]) -> Fifths:
     rates = {fifth: standardised(each) for fifth, each in counted.items()}
     if any(each.all_people == 0 for each in counted.values()):
         return Fifths(counted, rates, "Not all five fifths of deprivation live here: no slope.")
-    if any(each is None or each.lower <= 0 for each in rates.values()):
-        return Fifths(counted, rates, "A fifth has too few people or admissions for a rate: no slope.")
+    for fifth, each in rates.items():
+        if each is None or each.lower <= 0:
+            reason = (
+                f"Fifth {fifth} of deprivation has too few people or admissions for a rate: fewer than ten, "
+                "or nobody in one of the nineteen age bands. No slope."
+            )
+            return Fifths(counted, rates, reason)
     return Fifths(counted, rates)
 
 

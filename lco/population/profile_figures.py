@@ -8,6 +8,7 @@ from typing import Any
 
 from ibis.expr.types import Table
 
+from lco.disclosure import Before
 from lco.periods import Period
 from lco.place.pack import Place
 from lco.population.areas import Areas
@@ -30,7 +31,7 @@ def need_figures(
     period: Period,
     seed: int,
     smallest: int,
-    former: AbstractSet[str] = frozenset(),
+    former: AbstractSet[str] | Before = frozenset(),
 ) -> Iterator[Figure]:
     """Yield illness, use of care and inequality by area from the people list, and assets from the pack.
 
@@ -46,7 +47,7 @@ def need_figures(
         former: figures the published run before withheld.
     """
     unshown = {area for area in areas.members if f"population/{area}" in counted.hidden}
-    publishing = Publishing(areas, smallest, frozenset(unshown), frozenset(former))
+    publishing = Publishing(areas, smallest, frozenset(unshown), former)
     tallied = tallies(con, people)
     yield from prevalence_figures(tallied, publishing, on=period.ends_before.isoformat())
     yield from use_figures(tallied, publishing, period=period)

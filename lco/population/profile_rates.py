@@ -8,10 +8,11 @@ may change, and it is withheld with the count it is made of.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import floor, log10
 
-from lco.disclosure import withheld_alike
+from lco.disclosure import Before, withheld_alike
 from lco.periods import Period
 from lco.population.areas import Areas
 from lco.population.profile_tally import LONG_TERM, USE, ByBand, Measure, Tally, ill_by_band, used_by_band
@@ -40,7 +41,7 @@ class Publishing:
     areas: Areas
     smallest: int
     withheld_areas: frozenset[str] = frozenset()
-    former: frozenset[str] = frozenset()
+    former: AbstractSet[str] | Before = frozenset()
 
     def inside(self, tallied: tuple[Tally, ...], area: str) -> list[Tally]:
         """Return the tallies of an area."""

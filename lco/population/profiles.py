@@ -11,7 +11,7 @@ from typing import Any
 import ibis
 from ibis.expr.types import Table
 
-from lco.disclosure import Sum, withheld
+from lco.disclosure import Before, Sum, withheld
 from lco.periods import Period
 from lco.place.facts.wards import age_band_labels
 from lco.population.areas import Areas
@@ -69,7 +69,7 @@ class Profile:
 
 
 def profile(
-    found: tuple[Cell, ...], areas: Areas, *, smallest: int, former: AbstractSet[str] = frozenset()
+    found: tuple[Cell, ...], areas: Areas, *, smallest: int, former: AbstractSet[str] | Before = frozenset()
 ) -> Profile:
     """Return people by area, by age band and sex, and by tier, suppressed as one table.
 

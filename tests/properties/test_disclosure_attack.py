@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from lco.disclosure import Sum, withheld
+from lco.disclosure import Before, Sum, withheld
 from tests.properties.test_disclosure import SMALLEST, places
 from tests.support.attacker import Attack, Release
 
@@ -140,6 +140,15 @@ def test_counts_left_one_value_by_nought_are_protected() -> None:
     further = withheld(tight, known, already={"a", "b"})
     assert {"a", "b"} < further
     assert Attack().knows(Release(tight, known, further)).confined() == {}
+
+
+def test_the_pattern_of_another_day_is_preferred_and_forces_nothing() -> None:
+    counts = {"all": 110, "a": 3, "b": 30, "c": 37, "d": 40}
+    sums = [Sum("all", ("a", "b", "c", "d"))]
+    assert withheld(counts, sums, former=Before(preferred=frozenset({"d"}))) == {"a", "d"}
+    assert withheld(counts, sums, former=Before(same=frozenset({"a", "d"}))) == {"a", "d"}
+    calm = {**counts, "a": 13, "all": 120}
+    assert withheld(calm, sums, former=Before(preferred=frozenset({"a", "d"}))) == frozenset()
 
 
 def test_what_another_table_withholds_stays_and_what_it_shows_is_spared() -> None:
