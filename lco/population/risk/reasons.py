@@ -20,7 +20,7 @@ from lco.population.risk.model import AdditiveModel
 NO_REASON = "nothing on record that raises the chance above that of most people"
 MOST = 4
 LEAST = 100  # thousandths of log odds: what raises the odds by less than a tenth is no reason
-_BEFORE = "before_"
+_BEFORE, _ROSE = "before_", "has_risen"
 _PLACES = 1_000  # more names than any model has: a share and a place go into one whole number
 
 
@@ -58,9 +58,24 @@ def change_reasons(now: Table, before: Table, model: AdditiveModel, *, most: int
         model: the model, the same for both days.
         most: most reasons named; `changed` is empty where there is none.
     """
+    return changed_of(both_days(now, before, model), model, most=most)
+
+
+def both_days(now: Table, before: Table, model: AdditiveModel) -> Table:
+    """Return the features of both days and whether the risk rose: what `changed_of` reads.
+
+    Write it down before it is read: as one expression with the words, the risks of both days would be
+    computed again for each thing the model weighs.
+    """
     former = {f"{_BEFORE}{name}": before[name] for name in model.features}
     later = {name: now[name] for name in model.features}
     both = now.join(before, "person").select(now.person, **later, **former)
+    earlier = cast(Table, _Prefixed(both, _BEFORE))
+    return both.mutate(**{_ROSE: model.log_odds(both) >= model.log_odds(earlier)})
+
+
+def changed_of(both: Table, model: AdditiveModel, *, most: int = MOST) -> Table:
+    """Return `person` and `changed` from what `both_days` returned."""
     return both.select("person", changed=changed(both, model, before=_BEFORE, most=most))
 
 
@@ -76,7 +91,7 @@ def changed(table: Table, model: AdditiveModel, *, before: str, most: int = MOST
     """
     earlier = cast(Table, _Prefixed(table, before))
     now, then = model.contributions(table), model.contributions(earlier)
-    rose = model.log_odds(table) >= model.log_odds(earlier)
+    rose = table[_ROSE] if _ROSE in table.columns else model.log_odds(table) >= model.log_odds(earlier)
     way = rose.ifelse(1, -1).cast("float64")
     found = [
         Reason((now[name] - then[name]) * way, *words)

@@ -25,7 +25,7 @@ from lco.population.risk.arrays import People, every_predictor, plain_columns, r
 from lco.population.risk.baseline import baseline_of
 from lco.population.risk.boosting import fit_boosting
 from lco.population.risk.card import CardFacts, card_of
-from lco.population.risk.fit import MOST_PEOPLE, Fitting, fit
+from lco.population.risk.fit import Fitting, fit
 from lco.population.risk.groups import groupings_of
 from lco.population.risk.leakage import refuse_leaks
 from lco.population.risk.model import AdditiveModel
@@ -39,6 +39,7 @@ from lco.store import Store
 from lco.store.models import ModelEvent, StoredModel, add_model
 
 Array = np.ndarray
+MOST_BOOSTED = 100_000  # trees take far longer than the regression and are only a comparator
 FeaturesOf = Callable[[Records, date], Table]
 
 
@@ -167,11 +168,12 @@ def _id_of(model: AdditiveModel, index_on: date) -> str:
 
 def _boosted(fitted: People, tried: People, seed: int) -> tuple[str, Array]:
     """Return the library of the boosted trees and the probabilities they give the people tried."""
-    drawn = np.random.default_rng(seed).permutation(len(fitted))[:MOST_PEOPLE]
-    some = fitted.only(np.sort(drawn)) if len(fitted) > MOST_PEOPLE else fitted
+    drawn = np.random.default_rng(seed).permutation(len(fitted))[:MOST_BOOSTED]
+    some = fitted.only(np.sort(drawn)) if len(fitted) > MOST_BOOSTED else fitted
     features = [name for name in every_predictor() if name in fitted.columns]
     trees = fit_boosting(plain_columns(some.columns, features)[0], some.happened, seed=seed)
-    return trees.library, trees.probability(plain_columns(tried.columns, features)[0])
+    library = f"{trees.library}, grown on {len(some):,} people"
+    return library, trees.probability(plain_columns(tried.columns, features)[0])
 
 
 def _validated(
