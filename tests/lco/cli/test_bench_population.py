@@ -34,14 +34,14 @@ def test_sql_by_hand_computes_the_same_table(town: Path) -> None:
 def test_the_measurement_runs_and_says_what_it_could_not_measure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(population, "QUICK", Sizes(people=400, many=900, years=2, rounds=1, sample=2))
+    monkeypatch.setattr(population, "QUICK", Sizes(people=1_000, many=2_000, years=2, rounds=1, sample=2))
     monkeypatch.setattr(scores, "python_313", lambda: None)
     result = population.bench(scratch=tmp_path, quick=True)
     assert "population" in command.names()
     assert all(line.is_met for line in result.lines), "a quick run only shows figures"
     said = {line.what: line for line in result.lines}
     assert said["features, over SQL by hand"].cpu_seconds is not None
-    assert said["peak memory, 400 people"].measured > 50
+    assert said["peak memory, 1,000 people"].measured > 50
     assert any("needs Python 3.13, which was not found here" in note for note in result.notes)
 
 
