@@ -42,7 +42,7 @@ def record_set(work: Work) -> Iterator[Figure]:
         on=work.index_on,
         rows=work.rows,
         smallest=work.smallest,
-        former=work.former,
+        former=work.former.same,
     )
 
 

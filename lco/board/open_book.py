@@ -133,7 +133,7 @@ def value_in_words(figure: Figure) -> str:
     if figure.is_suppressed:
         return "withheld: small, or it would give a small number away"
     if figure.value is None:
-        return "no value: there was nobody to count among"
+        return f"no value: {figure.working[0].lower()}{figure.working[1:]}"
     value = f"{_number(figure.value)} {figure.unit}"
     if figure.lower is None or figure.upper is None:
         return value

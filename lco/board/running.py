@@ -117,13 +117,17 @@ def _manifest(
         rows=work.rows,
         outputs=outputs,
         steps=tuple(meter.steps),
-        settings={
-            "smallest_shown": choices.smallest,
-            "tie_salt": work.salt,
-            "ranked_by": work.stored.model_id if work.stored else "points",
-            "data": data_of_scores(work.records.terminology),
-        },
+        settings=_settings(work),
     )
+
+
+def _settings(work: Work) -> dict[str, Any]:
+    return {
+        "smallest_shown": work.smallest,
+        "tie_salt": work.salt,
+        "ranked_by": work.stored.model_id if work.stored else "points",
+        "data": data_of_scores(work.records.terminology),
+    }
 
 
 def _computed(work: Work, new: NewRun, meter: Meter) -> list[Figure]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from lco.board.inputs import day_after_last_event, day_most_were_registered, row_counts
-from lco.disclosure import SMALLEST_SHOWN
+from lco.disclosure import SMALLEST_SHOWN, Before
 from lco.periods import Period, twelve_months_before
 from lco.place.facts.tier_points import TierPoint
 from lco.place.facts.tiers import Tier
@@ -59,7 +59,7 @@ class Work:
         index_on: the day looked back from.
         smallest: smallest count that figures show.
         stored: the live model of risk, or None.
-        former: ids of the figures that the published run withholds, where it is of the same day.
+        former: ids of the figures that the published run withholds.
     """
 
     place: Place
@@ -70,7 +70,7 @@ class Work:
     index_on: date
     smallest: int
     stored: StoredModel | None = None
-    former: frozenset[str] = field(default_factory=frozenset)
+    former: Before = field(default_factory=Before)
 
     @property
     def salt(self) -> int:
@@ -127,20 +127,18 @@ def work_of(place: Place, store: Store, con: Any, choices: Choices) -> Work:
     )
 
 
-def _withheld_before(store: Store, index_on: date) -> frozenset[str]:
-    """Return what the published run withholds, where it is of the same day.
+def _withheld_before(store: Store, index_on: date) -> Before:
+    """Return what the published run withholds.
 
-    A second release of the same counts must not give it away. The counts of another day are others: what
-    they would give away of the former ones is not exact, and withholding for good would end in showing
-    nothing.
+    A second release of the same day must not give it away. The counts of another day are others: what they
+    would give away of the former ones is not exact, and withholding for good would end in showing nothing.
     """
     try:
         before = published_run(store)
     except StoreRefused:
-        return frozenset()
-    if before.manifest.index_on != index_on:
-        return frozenset()
-    return frozenset(name for name, figure in before.figures.items() if figure.is_suppressed)
+        return Before()
+    ids = frozenset(name for name, figure in before.figures.items() if figure.is_suppressed)
+    return Before(same=ids) if before.manifest.index_on == index_on else Before(preferred=ids)
 
 
 def _index_on(records: Records, store: Store) -> date:

@@ -20,11 +20,26 @@ from lco.disclosure import SMALLEST_SHOWN
 from lco.place.pack import load_place
 from lco.place.refusal import PackRefused
 from lco.population.areas import AreasRefused
+from lco.population.codelist_file import CodeListRefused
+from lco.population.criteria import CriteriaRefused
+from lco.population.impactibility import ImpactibilityRefused
+from lco.population.risk.model import ModelRefused
 from lco.population.tiers import TiersRefused
 from lco.store import StoreRefused, open_store
 from lco.store.runs import Run
 
-_REFUSALS = (PackRefused, StoreRefused, RunRefused, TiersRefused, AreasRefused, engine.EngineUnavailable)
+_REFUSALS = (
+    AreasRefused,
+    CodeListRefused,
+    CriteriaRefused,
+    ImpactibilityRefused,
+    ModelRefused,
+    PackRefused,
+    RunRefused,
+    StoreRefused,
+    TiersRefused,
+    engine.EngineUnavailable,
+)
 
 
 class EngineChoice(StrEnum):
@@ -34,6 +49,15 @@ class EngineChoice(StrEnum):
     spark = "spark"
 
 
+_EngineName = Annotated[EngineChoice, typer.Option("--engine", help="Where to compute.")]
+_Master = Annotated[str, typer.Option(help="Address of the Spark cluster, such as spark://host:7077.")]
+_Smallest = Annotated[int, typer.Option(min=1, help="Smallest count that figures show; 1 hides nothing.")]
+_Memory = Annotated[str, typer.Option(help="Most memory the engine takes before it spills.")]
+_ByPoints = Annotated[
+    bool, typer.Option("--by-points", help="Rank by the place's points even where a model is live.")
+]
+
+
 def command(  # noqa: PLR0917 - one argument for each option of the command line
     place: Annotated[str, typer.Argument(help="Place to run, such as manchester.")],
     store: Annotated[Path, typer.Option(help="Folder of the place's records; the run goes there too.")],
@@ -41,16 +65,11 @@ def command(  # noqa: PLR0917 - one argument for each option of the command line
         str | None,
         typer.Option(help="Day to look back from, as 2018-04-01. Default: the day after the last event."),
     ] = None,
-    engine_name: Annotated[
-        EngineChoice, typer.Option("--engine", help="Where to compute.")
-    ] = EngineChoice.duckdb,
-    spark_master: Annotated[
-        str, typer.Option(help="Address of the Spark cluster, such as spark://host:7077.")
-    ] = "local[*]",
-    smallest_shown: Annotated[
-        int, typer.Option(min=1, help="Smallest count that figures show; 1 hides nothing.")
-    ] = SMALLEST_SHOWN,
-    memory: Annotated[str, typer.Option(help="Most memory the engine takes before it spills.")] = "4GB",
+    by_points: _ByPoints = False,
+    engine_name: _EngineName = EngineChoice.duckdb,
+    spark_master: _Master = "local[*]",
+    smallest_shown: _Smallest = SMALLEST_SHOWN,
+    memory: _Memory = "4GB",
     json: Annotated[bool, typer.Option("--json", help="Print the manifest of the run as JSON.")] = False,
 ) -> None:
     """Stratify the people of PLACE, compute its figures and publish them as one immutable run.
@@ -61,7 +80,7 @@ def command(  # noqa: PLR0917 - one argument for each option of the command line
     """
     tell = (lambda _: None) if json else (lambda name: errors.print(f"  {name} ..."))
     meter = Meter(clock=lambda: datetime.now(UTC), peak_bytes=peak_bytes, tell=tell)
-    choices = Choices(index_on=_day(index_on), smallest=smallest_shown, commit=_commit())
+    choices = Choices(_day(index_on), smallest_shown, _commit(), ranks_by_points=by_points)
     try:
         facts, records = load_place(place), open_store(store, place=place)
         con = engine.connect(

@@ -45,6 +45,14 @@ class Before:
     same: AbstractSet[str] = frozenset()
     preferred: AbstractSet[str] = frozenset()
 
+    def below(self, prefix: str) -> Before:
+        """Return the cells whose name begins with `prefix`, by the rest of their names."""
+        same, preferred = (
+            frozenset(cell.removeprefix(prefix) for cell in cells if cell.startswith(prefix))
+            for cells in (self.same, self.preferred)
+        )
+        return Before(same, preferred)
+
 
 def withheld(
     counts: Mapping[str, int],

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
-from lco.disclosure import withheld_alike
+from lco.disclosure import Before, withheld_alike
 from lco.outcomes.results import estimated, neighbourhood_counts, rolled_up
 from lco.periods import Period
 from lco.population.areas import Areas
@@ -16,14 +14,6 @@ from lco.quantities import Kind
 from lco.store.figures import Figure
 
 
-@dataclass(frozen=True)
-class _Counted:
-    """Numerator and denominator by area, and the areas withheld for either."""
-
-    counts: dict[str, tuple[int, int]]
-    hidden: frozenset[str]
-
-
 def indicator_figures(
     definition: Definition,
     records: Records,
@@ -31,44 +21,50 @@ def indicator_figures(
     *,
     period: Period,
     smallest: int,
-    former: AbstractSet[str] = frozenset(),
+    former: Before | None = None,
 ) -> Iterator[Figure]:
     """Yield one figure per area: ``indicator/<id>/<area>``.
 
-    An area whose numerator or denominator is small, or would give a small one away, is withheld whole; so
-    is one whose figure is among `former`, those the run published before withheld.
+    An area whose numerator or denominator is small, or would give a small one away, is withheld whole.
+    `former` is what the run published before withheld.
     """
     counts = rolled_up(neighbourhood_counts(definition, records, period), areas.members)
-    stays = {area for area in counts if f"indicator/{definition.id}/{area}" in former}
-    counted = _Counted(counts, _withheld(counts, areas, smallest, stays))
-    for area, (numerator, denominator) in counted.counts.items():
-        is_hidden = area in counted.hidden
-        found = None if is_hidden else estimated(definition, numerator, denominator)
-        yield Figure(
-            figure=f"indicator/{definition.id}/{area}",
-            definition=definition.id,
-            label=f"{definition.title}, {areas.names[area]}",
-            area=area,
-            period=period.label(),
-            value=found.value if found else None,
-            lower=found.lower if found else None,
-            upper=found.upper if found else None,
-            numerator=None if is_hidden else float(numerator),
-            denominator=None if is_hidden else float(denominator),
-            unit=definition.unit,
-            kind=Kind.FLOW.value,
-            is_suppressed=is_hidden,
-            source=_source(definition),
-            working=_working(definition, numerator, denominator, is_hidden=is_hidden, period=period),
-            inputs=_inputs(definition, areas, area),
-        )
-
-
-def _withheld(
-    counts: dict[str, tuple[int, int]], areas: Areas, smallest: int, former: AbstractSet[str]
-) -> frozenset[str]:
+    before = (former or Before()).below(f"indicator/{definition.id}/")
     sides = [{area: pair[side] for area, pair in counts.items()} for side in (0, 1)]
-    return withheld_alike(sides, areas.sums(), smallest=smallest, former=former)
+    hidden = withheld_alike(sides, areas.sums(), smallest=smallest, former=before)
+    for area, counted in counts.items():
+        yield _figure(definition, areas, area, counted, is_hidden=area in hidden, period=period)
+
+
+def _figure(
+    definition: Definition,
+    areas: Areas,
+    area: str,
+    counted: tuple[int, int],
+    *,
+    is_hidden: bool,
+    period: Period,
+) -> Figure:
+    numerator, denominator = counted
+    found = None if is_hidden else estimated(definition, numerator, denominator)
+    return Figure(
+        figure=f"indicator/{definition.id}/{area}",
+        definition=definition.id,
+        label=f"{definition.title}, {areas.names[area]}",
+        area=area,
+        period=period.label(),
+        value=found.value if found else None,
+        lower=found.lower if found else None,
+        upper=found.upper if found else None,
+        numerator=None if is_hidden else float(numerator),
+        denominator=None if is_hidden else float(denominator),
+        unit=definition.unit,
+        kind=Kind.FLOW.value,
+        is_suppressed=is_hidden,
+        source=_source(definition),
+        working=_working(definition, numerator, denominator, is_hidden=is_hidden, period=period),
+        inputs=_inputs(definition, areas, area),
+    )
 
 
 def _source(definition: Definition) -> str:

@@ -14,7 +14,7 @@ import ibis
 import pyarrow as pa
 from ibis.expr.types import Table
 
-from lco.disclosure import Sum, withheld
+from lco.disclosure import Before, Sum, withheld
 from lco.place.facts.team_slots import TeamSlots
 from lco.place.pack import Place
 from lco.population.areas import Areas
@@ -66,7 +66,7 @@ def capacity_figures(
     *,
     on: str,
     smallest: int,
-    former: AbstractSet[str] = frozenset(),
+    former: AbstractSet[str] | Before = frozenset(),
 ) -> Iterator[Figure]:
     """Yield, for each area whose teams all have places, its list, its places and how many are over.
 

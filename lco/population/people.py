@@ -25,11 +25,9 @@ from lco.population.cohorts import cohorts_of, has_mental_health_need
 from lco.population.conditions import CATALOGUE, has_condition
 from lco.population.impactibility import expected_net_value
 from lco.population.judgements import judgements_on
-from lco.population.movement import DOWN, UP, moved
-from lco.population.movement_reasons import changes_in_points, movement_reasons
+from lco.population.moves import moves_since
 from lco.population.neighbourhoods import placed, residents
 from lco.population.priority import on_list
-from lco.population.risk.reasons import change_reasons
 from lco.population.risk.reasons import reasons as risk_reasons
 from lco.population.segments import segment_of
 from lco.population.snapshots import FORMER_MONTHS, LOOKED_BACK_MONTHS, Rules, Snapshot, snapshots, tiers_at
@@ -139,7 +137,9 @@ def stratify(
     stood = engine.read_parquet(con, folder / "stood.parquet")
     people = _described(stood, place, count)
     people = _with(people, judgements_on(records, index_on))
-    people = _with(people, _moves(people, former.get(FORMER_MONTHS), taken, rules))
+    people = _with(
+        people, moves_since(con, people, former.get(FORMER_MONTHS), taken=taken, rules=rules, folder=folder)
+    )
     people = people.mutate(
         points=people.thousandths.cast("float64") / 1000.0, reasons=_reasons(people, rules)
     )
@@ -180,25 +180,6 @@ def _described(people: Table, place: Place, count: int) -> Table:
         is_priority=on_list(people, place.rows(PriorityRule), wanted, count),
         impactibility_pence=expected_net_value(people, place.rows(Impactibility)),
     )
-
-
-def _moves(people: Table, former: Table | None, taken: Mapping[int, Snapshot], rules: Rules) -> Table:
-    """Return person, former_tier, movement and movement_reasons; all null where there is no month before."""
-    tiers = people.select("person", "tier", "is_rising_fast")
-    if former is None:
-        texts = {name: ibis.null("string") for name in ("former_tier", "movement", "movement_reasons")}
-        return tiers.select("person", **texts)
-    moves = moved(tiers, former)
-    who = moves.filter(moves.movement.isin([UP, DOWN])).select("person")
-    now, then = (taken[back].features.semi_join(who, "person") for back in (0, FORMER_MONTHS))
-    return _with(moves, movement_reasons(moves, _changed(now, then, rules), tiers))
-
-
-def _changed(now: Table, then: Table, rules: Rules) -> Table:
-    """Return person and `changed`: what differs in their records, as what ranks them sees it."""
-    if rules.model is None:
-        return changes_in_points(now, then, rules.points)
-    return change_reasons(now, then, rules.model)
 
 
 def _reasons(people: Table, rules: Rules) -> StringValue:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from datetime import date
 
 import ibis
 from ibis.expr.types import Table
 
-from lco.disclosure import withheld
+from lco.disclosure import Before, withheld
 from lco.population.areas import Areas
 from lco.population.tables import NOT_PLACED, Records, is_open
 from lco.quantities import Kind
@@ -51,7 +50,7 @@ def condition_figures(
     *,
     on: date,
     smallest: int,
-    former: AbstractSet[str] = frozenset(),
+    former: Before | None = None,
 ) -> Iterator[Figure]:
     """Yield the share of people living with each condition by area: ``condition/<name>/<area>``.
 
@@ -71,8 +70,8 @@ def condition_figures(
             area: sum(by_neighbourhood.get(each, 0) for each in inside)
             for area, inside in areas.members.items()
         }
-        stays = {area for area in counts if f"condition/{_key(name)}/{area}" in former}
-        hidden = withheld(counts, areas.sums(), smallest=smallest, former=stays)
+        before = (former or Before()).below(f"condition/{_key(name)}/")
+        hidden = withheld(counts, areas.sums(), smallest=smallest, former=before)
         for area, count in counts.items():
             total = population.get(area)
             yield _figure(name, area, None if area in hidden else count, total, areas=areas, on=on)

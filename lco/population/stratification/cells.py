@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from lco.disclosure import Sum, withheld
+from lco.disclosure import Before, Sum, withheld
 from lco.population.areas import Areas
 
 
@@ -62,7 +62,7 @@ class Cells:
 
 
 def hidden_cells(
-    cells: Cells, published: Published, *, smallest: int, former: AbstractSet[str] = frozenset()
+    cells: Cells, published: Published, *, smallest: int, former: AbstractSet[str] | Before = frozenset()
 ) -> AbstractSet[str]:
     """Return which cells are withheld, such that nothing published elsewhere gives one away.
 

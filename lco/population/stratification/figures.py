@@ -10,6 +10,7 @@ from typing import Any
 
 from ibis.expr.types import Table
 
+from lco.disclosure import Before
 from lco.periods import Period
 from lco.place.fact import Row
 from lco.place.facts.cohort_rules import CohortRule
@@ -56,7 +57,7 @@ class Release:
     on: date
     former_on: date | None
     smallest: int
-    withheld_before: AbstractSet[str] = frozenset()
+    withheld_before: AbstractSet[str] | Before = frozenset()
 
 
 def stratification_figures(

@@ -45,7 +45,7 @@ def test_a_tier_leads_to_its_scores_and_its_points(smalltown_run: Run) -> None:
     assert dict(book["charlson"].says)["code"].startswith("lco/population/scores/charlson.py, version ")
     assert "points: 3" in dict(book["places/smalltown/tier_points.csv:3"].says)["says"]
     assert "share percent: 5" in dict(book["places/smalltown/tiers.csv:2"].says)["says"]
-    assert "not a predicted risk" in dict(book["tier"].says)["why"]
+    assert "no predicted risk" in dict(book["tier"].says)["why"]
 
 
 def test_a_printed_total_leads_to_its_parts(smalltown_run: Run) -> None:
