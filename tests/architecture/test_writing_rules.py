@@ -121,7 +121,7 @@ def test_an_app_uses_no_other_apps_views_or_forms(path: Path) -> None:
     assert foreign == []
 
 
-@pytest.mark.parametrize("folder", ["population/scores", "outcomes/indicators"])
+@pytest.mark.parametrize("folder", ["population/scores", "population/risk/outcomes", "outcomes/indicators"])
 def test_a_definition_is_a_file_with_a_function_of_its_name_and_an_example(folder: str) -> None:
     files = [p for p in sorted((ROOT / "lco" / folder).glob("*.py")) if p.stem != "__init__"]
     assert files, f"lco/{folder} holds no definition"
