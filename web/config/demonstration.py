@@ -13,7 +13,7 @@ from web.accounts.actions import add_organisation, add_user, set_password
 from web.accounts.models import User
 from web.accounts.queries import users
 from web.accounts.roles import Role
-from web.teams.actions import seed_demo_teams
+from web.teams.actions import seed_demo_judgements, seed_demo_teams
 from web.ui import place
 
 _DOMAIN = "demo.example"
@@ -54,6 +54,7 @@ def seed(sign_ins: Path) -> tuple[str, list[SignIn]]:
     password = kept or f"demo-{secrets.token_hex(3)}-{secrets.token_hex(3)}"
     made = [_person(number, password, is_new=kept is None) for number in range(len(_PEOPLE))]
     memberships = seed_demo_teams(by=None, place=place.current(), users=made)
+    seed_demo_judgements(by=None, users=made)
     teams = {membership.user_id: membership.team.name for membership in memberships}
     lines = [SignIn(user.role_title, user.name, user.email, teams.get(user.pk, "")) for user in made]
     _write(sign_ins, password, lines)
