@@ -9,14 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import reduce
 from typing import Any
 
-import ibis
 import numpy as np
 from ibis.expr.types import FloatingValue, Table
 
-from lco.population.risk.terms import Term, Transform, design, expression
+from lco.population.risk.expressions import weighed_sum
+from lco.population.risk.terms import Term, Transform, design
 
 FORMAT = 1
 Array = np.ndarray
@@ -64,8 +63,9 @@ class AdditiveModel:
     def log_odds(self, table: Table) -> FloatingValue:
         """Return the log odds of each row of a table with the model's features."""
         _refuse_missing(self.features, table.columns)
-        total: FloatingValue = ibis.literal(self.intercept, "float64")
-        return reduce(lambda one, other: one + other, (_weighed(each, table) for each in self.terms), total)
+        return weighed_sum(
+            [(each.term, each.coefficient) for each in self.terms], table, start=self.intercept
+        )
 
     def probability(self, table: Table) -> FloatingValue:
         """Return the probability of the outcome for each row of a table with the model's features.
@@ -82,11 +82,19 @@ class AdditiveModel:
         The contributions of a person and the log odds of the mean person sum to the person's log odds.
         """
         _refuse_missing(self.features, table.columns)
-        found: dict[str, FloatingValue] = {}
+        return {
+            name: weighed_sum(
+                [(each.term, each.coefficient) for each in terms],
+                table,
+                start=-sum(each.coefficient * each.mean for each in terms),
+            )
+            for name, terms in self._by_name().items()
+        }
+
+    def _by_name(self) -> dict[str, list[Weighed]]:
+        found: dict[str, list[Weighed]] = {}
         for each in self.terms:
-            share = _weighed(each, table) - each.coefficient * each.mean
-            name = each.term.name
-            found[name] = found[name] + share if name in found else share
+            found.setdefault(each.term.name, []).append(each)
         return found
 
     def log_odds_of(self, columns: Mapping[str, Array]) -> Array:
@@ -143,10 +151,6 @@ def _read(each: Mapping[str, Any]) -> Weighed:
     term = dict(each["term"])
     term["transform"] = Transform(term["transform"])
     return Weighed(Term(**term), float(each["coefficient"]), float(each["mean"]))
-
-
-def _weighed(each: Weighed, table: Table) -> FloatingValue:
-    return expression(each.term, table, weight=each.coefficient)
 
 
 def _refuse_missing(features: Sequence[str], columns: Any) -> None:

@@ -1,7 +1,8 @@
 """Terms of an additive model: what is made of a feature before it is weighed.
 
-Each transform has two forms that agree to the last digits: an Ibis expression, which an engine computes
-over a whole place, and an array, on which models are fitted. A null feature counts as `Term.when_absent`.
+Each transform has two forms that agree to the last digits: an Ibis expression in `expressions`, which an
+engine computes over a whole place, and an array here, on which models are fitted. A null feature counts
+as `Term.when_absent`.
 """
 
 from __future__ import annotations
@@ -9,11 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-import ibis
 import numpy as np
-from ibis.expr.types import FloatingValue, Table
 
 Array = np.ndarray
 
@@ -47,34 +45,6 @@ class Term:
     transform: Transform = Transform.LINEAR
     at: float = 0.0
     when_absent: float = 0.0
-
-
-def expression(term: Term, table: Table, *, weight: float = 1.0) -> FloatingValue:
-    """Return the term of each row of `table` times `weight`, computed in the engine."""
-    column: Any = table[term.feature]
-    if term.transform is Transform.ABSENT:
-        return _flag(column.isnull(), weight)
-    if term.transform is Transform.BIT:
-        mask = column.cast("int64").fill_null(int(term.when_absent))
-        return _flag((mask & ibis.literal(1 << int(term.at), "int64")) != 0, weight)
-    x = column.cast("float64").fill_null(float(term.when_absent))
-    at = ibis.literal(term.at, "float64")
-    if term.transform is Transform.AT_LEAST:
-        return _flag(x >= at, weight)
-    if term.transform is Transform.EQUALS:
-        return _flag(x == at, weight)
-    made: FloatingValue = x
-    if term.transform is Transform.ABOVE:
-        made = ibis.greatest(x - at, ibis.literal(0.0, "float64"))
-    if term.transform is Transform.LOG1P:
-        made = (x + 1.0).ln()
-    return made * ibis.literal(weight, "float64")
-
-
-def _flag(held: Any, weight: float) -> FloatingValue:
-    # The cast comes first: to DuckDB a literal of its own is a decimal, which overflows in sums.
-    flag: FloatingValue = held.cast("float64") * ibis.literal(weight, "float64")
-    return flag
 
 
 def array(term: Term, values: Array) -> Array:
