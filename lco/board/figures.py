@@ -42,7 +42,6 @@ def record_set(work: Work) -> Iterator[Figure]:
         on=work.index_on,
         rows=work.rows,
         smallest=work.smallest,
-        former=work.former.same,
     )
 
 

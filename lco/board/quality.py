@@ -7,8 +7,7 @@ counts those when it is asked.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,8 +21,6 @@ from lco.records.quality.checks import Check, checks_of, first_day
 from lco.records.tables import TABLES
 from lco.store import Store
 from lco.store.figures import Figure
-
-_WITHHELD = "Withheld: it is made of a small number."
 
 
 @dataclass(frozen=True)
@@ -40,27 +37,18 @@ class _Share:
 
 
 def quality_figures(
-    records: Records,
-    store: Store,
-    place: Place,
-    *,
-    on: date,
-    rows: dict[str, int],
-    smallest: int,
-    former: AbstractSet[str] = frozenset(),
+    records: Records, store: Store, place: Place, *, on: date, rows: dict[str, int], smallest: int
 ) -> Iterator[Figure]:
     """Yield what is known of the quality of the records on a day.
 
     Rows quarantined, diagnoses the score can read, and for each table with rows the share of them that
-    fails each check, and the days since its last row: ``quality/<table>/<column>/<check>``. What the run
-    published before withheld (`former`) stays withheld.
+    fails each check, and the days since its last row: ``quality/<table>/<column>/<check>``.
     """
     for share in (_quarantined(store), _in_icd10(records, rows)):
         yield _share_figure(place, share, on=on, smallest=1)
     for name in TABLES:
         if rows[name]:
-            found = list(_of_table(records, place, name, on=on, rows=rows[name], smallest=smallest))
-            yield from (_withheld(each) if each.figure in former else each for each in found)
+            yield from _of_table(records, place, name, on=on, rows=rows[name], smallest=smallest)
 
 
 def _quarantined(store: Store) -> _Share:
@@ -140,13 +128,9 @@ def _share_figure(place: Place, share: _Share, *, on: date, smallest: int) -> Fi
         kind=Kind.STOCK.value,
         is_suppressed=is_hidden,
         source=", ".join(share.inputs).replace("records/", "record table "),
-        working=_WITHHELD if is_hidden else share.working,
+        working="Withheld: it is made of a small number." if is_hidden else share.working,
         inputs=share.inputs,
     )
-
-
-def _withheld(figure: Figure) -> Figure:
-    return replace(figure, value=None, numerator=None, is_suppressed=True, working=_WITHHELD)
 
 
 def _days_since(place: Place, name: str, latest: date, *, on: date) -> Figure:

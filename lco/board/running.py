@@ -6,7 +6,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -144,7 +144,25 @@ def _computed(work: Work, new: NewRun, meter: Meter) -> list[Figure]:
         ):
             with meter.step(name):
                 figures += made
-        return figures
+        return [_still_withheld(figure, work) for figure in figures]
+
+
+def _still_withheld(figure: Figure, work: Work) -> Figure:
+    """Return a figure, withheld where the published run of the same day withheld it.
+
+    Tables keep the pattern while they choose what to withhold; this holds for the figures that stand alone.
+    """
+    if figure.is_suppressed or figure.figure not in work.former.same:
+        return figure
+    return replace(
+        figure,
+        value=None,
+        lower=None,
+        upper=None,
+        numerator=None,
+        is_suppressed=True,
+        working="Withheld: the run before, of the same day, withheld it.",
+    )
 
 
 def _stratified(work: Work, new: NewRun, folder: Path) -> Stratified:

@@ -100,6 +100,7 @@ def test_near_matches_hold_the_name_or_are_spelt_like_it() -> None:
 def test_values_are_said_with_unit_and_interval(smalltown_run: Run) -> None:
     figure = smalltown_run.figures["indicator/emergency_admissions/smalltown"]
     assert value_in_words(figure) == "200 admissions per 1,000 people (95% interval 86.35 to 394.08)"
-    assert value_in_words(replace(figure, value=None)) == "no value: there was nobody to count among"
+    nobody = replace(figure, value=None, working="There was nobody to count among in 2017/18: no value.")
+    assert value_in_words(nobody) == "no value: there was nobody to count among in 2017/18: no value."
     gap = smalltown_run.figures["finance/gap/plan"]
     assert value_in_words(gap) == "-400 GBP thousand"
