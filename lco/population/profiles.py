@@ -192,38 +192,3 @@ def cost_figures(
             working="Cost of care in the twelve months of the people counted, over those people.",
             inputs=(counted, *_COST_TABLES),
         )
-
-
-def concentration_figure(
-    con: Any, people: Table, areas: Areas, *, count: int, period: Period, smallest: int
-) -> Figure:
-    """Return the share of cost of the costliest twentieth of people, looking back over the same months."""
-    top = count // 20
-    costliest = people.order_by([people.cost_pence.desc(), people.person]).limit(top)
-    spent, total = (_pence(con, table) for table in (costliest, people))
-    is_hidden = 0 < top < smallest
-    is_shown = not is_hidden and total > 0 and top > 0
-    return Figure(
-        figure="concentration/top5",
-        definition="concentration",
-        label="Share of cost of the costliest 5% of people, looking back",
-        area=areas.place,
-        period=period.label(),
-        value=100 * spent / total if is_shown else None,
-        numerator=spent / 100 if is_shown else None,
-        denominator=total / 100 if is_shown else None,
-        unit="per cent of cost",
-        kind=Kind.FLOW.value,
-        is_suppressed=is_hidden,
-        source="record tables costs and people",
-        working=(
-            f"Cost of the {top:,} people whose care cost most in the twelve months, over the cost of all "
-            f"{count:,}. It looks back: who will cost most next year is another question."
-        ),
-        inputs=(f"population/{areas.place}", *_COST_TABLES),
-    )
-
-
-def _pence(con: Any, people: Table) -> int:
-    found = con.to_pyarrow(people.agg(pence=whole_sum(people.cost_pence))).to_pylist()
-    return int(found[0]["pence"] or 0)
