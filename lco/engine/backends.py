@@ -50,6 +50,8 @@ def _duckdb(*, memory_limit: str, threads: int | None, scratch: Path | None) -> 
         settings["temp_directory"] = str(scratch)
     # Files are given to the engine by this code alone; extensions can never be fetched at run time.
     settings["autoinstall_known_extensions"] = False
+    # The system keeps the files it read; a copy of DuckDB's own would fill the memory it may take.
+    settings["enable_external_file_cache"] = False
     return ibis.duckdb.connect(**settings)
 
 

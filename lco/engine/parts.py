@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import ibis
+import numpy as np
 import sqlglot.expressions as sge
 from ibis.expr.operations import DatabaseTable, Namespace
 
@@ -124,12 +125,10 @@ class _Ranges:
 
     def _bounds(self, each: int) -> list[int]:
         """Return the values of the key at which a new range begins."""
-        people = self.inputs["people"]
-        ranges = max(1, round(int(self.con.execute(people.count())) / each))
-        if ranges == 1:
-            return []
-        wanted = [number / ranges for number in range(1, ranges)]
-        return sorted({int(value) for value in self.con.execute(people[self.key].quantile(wanted))})
+        keys = self.con.to_pyarrow(self.inputs["people"][self.key]).to_numpy()
+        ranges = max(1, round(len(keys) / each))
+        ends = [len(keys) * number // ranges for number in range(1, ranges)]
+        return sorted({int(key) for key in np.partition(keys, ends)[ends]}) if ends else []
 
     def _between(self, table: ibis.Table, first: int | None, after: int | None) -> ibis.Table:
         if first is not None:

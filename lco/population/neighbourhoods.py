@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,29 +14,34 @@ from lco.population.tables import Records, is_open
 _CODE_SPAN = 2**31  # codes are int32: a day and a code fit side by side into one int64
 
 
-def residents(records: Records, on: date) -> Table:
+def residents(records: Records, on: date, *, areas: Sequence[str] = ("ward",)) -> Table:
     """Return the people of the place on the day `on`, one row each.
 
     Somebody counts who was born by then, has not died before, and lives at an address or is registered
     with a practice of the place on that day. A person of whom the source gives neither addresses nor
     registrations counts too: nothing says that they left.
 
+    Args:
+        records: the records.
+        on: the day.
+        areas: columns of the address to give: ward, lsoa or both.
+
     Returns:
-        person, born_on, sex, ethnicity, ward (code or null), practice (code or null).
+        person, born_on, sex, ethnicity, `areas` (code or null), practice (code or null).
     """
     people = _people(records)
-    addresses = open_code(records["addresses"], "ward", on)
-    registrations = open_code(records["registrations"], "practice", on)
+    addresses = open_codes(records["addresses"], areas, on)
+    registrations = open_codes(records["registrations"], ("practice",), on)
     deaths = records["deaths"]
     dead = deaths.filter(deaths.died_on < ibis.literal(on)).select("person").distinct()
     joined = (
         people.filter(people.born_on <= ibis.literal(on))
         .anti_join(dead, "person")
         .left_join(addresses, "person")
-        .select(people, ward=addresses.code, lives=addresses.is_open)
+        .select(people, lives=addresses.is_open, **{name: addresses[name] for name in areas})
     )
     joined = joined.left_join(registrations, "person").select(
-        joined, practice=registrations.code, registered=registrations.is_open
+        joined, practice=registrations.practice, registered=registrations.is_open
     )
     stays = joined.lives | joined.registered
     unknown = joined.lives.isnull() & joined.registered.isnull()
@@ -50,16 +56,20 @@ def _people(records: Records) -> Table:
     )
 
 
-def open_code(table: Table, column: str, on: date) -> Table:
-    """Return person, the code open on a day, and whether any row is open then: one row per person.
+def open_codes(table: Table, columns: Sequence[str], on: date) -> Table:
+    """Return person, the codes open on a day, and whether any row is open then: one row per person.
 
     Should two sources overlap, the row that began last counts, then the greater code: a day and a code
     side by side in one whole number make the greatest of them the answer on every engine.
     """
     held = is_open(table, on)
-    keyed = table.select("person", key=held.ifelse(_key(table, column), ibis.null("int64")))
-    last = keyed.group_by("person").agg(key=keyed.key.max())
-    return last.select("person", code=_code_of(last.key), is_open=last.key.notnull())
+    nothing = ibis.null("int64")
+    keys = {name: held.ifelse(_key(table, name, ibis.literal(on)), nothing) for name in columns}
+    keyed = table.select("person", is_open=held.fill_null(False), **keys)
+    last = keyed.group_by("person").agg(
+        is_open=keyed.is_open.any(), **{name: keyed[name].max() for name in columns}
+    )
+    return last.select("person", "is_open", **{name: _code_of(last[name]) for name in columns})
 
 
 def placed(people: Table, records: Records) -> Table:
@@ -88,16 +98,17 @@ def events_placed(events: Table, day: str, records: Records) -> Table:
     addresses = records["addresses"].select("person", "ward", "starts_on", "ends_before")
     candidates = days.join(addresses, "person")
     held = candidates.filter(is_open(candidates, candidates.on))
-    last = held.group_by("person", "on").agg(key=_key(held, "ward").max())
+    last = held.group_by("person", "on").agg(key=_key(held, "ward", held.on).max())
     wards = last.select("person", "on", ward=_code_of(last.key))
     dated = events.mutate(on=events[day])
     joined = dated.left_join(wards, ["person", "on"]).select(dated, ward=wards.ward)
     return placed(joined, records).drop("on", "ward")
 
 
-def _key(table: Table, column: str) -> IntegerValue:
-    began = table.starts_on.year() * 10_000 + table.starts_on.month() * 100 + table.starts_on.day()
-    key: IntegerValue = began.cast("int64") * _CODE_SPAN + table[column].coalesce(0).cast("int64")
+def _key(table: Table, column: str, on: Any) -> IntegerValue:
+    # Days up to a row's beginning, none or fewer, stay in order; the code keeps the lower bits to itself.
+    began = table.starts_on.delta(on, unit="day").cast("int64")
+    key: IntegerValue = began * _CODE_SPAN + table[column].coalesce(0).cast("int64")
     return key
 
 

@@ -16,7 +16,7 @@ import ibis
 from ibis.expr.types import BooleanValue, IntegerValue
 
 from lco.engine import bit_count
-from lco.population.codelist import ALL_BITS, CodeList, held
+from lco.population.codelist import CodeList, held
 from lco.population.codelist_file import CodeListRefused, headed, table_rows
 
 _FOLDER = Path(__file__).parent / "codelists" / "weights"
@@ -50,35 +50,32 @@ class Weights:
     def points(self, masks: Sequence[IntegerValue], codelist: CodeList, edition: str) -> IntegerValue:
         """Return the sum of the weights of the groups that count, an int32.
 
-        Groups of one weight are counted together: an engine plans a few dozen counts of bits much faster
-        than a case for each of a hundred groups.
+        A weight is a sum of powers of two, and so is the score: one count of bits for each power, however
+        many groups and weights there are, where an engine would take ten times as long over a case for
+        each group. What the milder forms add beside their severer ones is taken off again.
 
         Args:
             masks: the mask columns of `codelist`.
             codelist: the list the groups belong to.
             edition: column of the weights.
         """
-        kept = self._without_milder(masks, codelist)
+        weights = self.editions[edition]
         alike: dict[tuple[int, int], int] = {}
-        for group, weight in self.editions[edition].items():
+        for group, weight in weights.items():
             column, bit = codelist.place(group)
-            if weight:
-                alike[weight, column] = alike.get((weight, column), 0) | bit
+            for power in (1 << k for k in range(weight.bit_length()) if abs(weight) >> k & 1):
+                signed = power if weight > 0 else -power
+                alike[signed, column] = alike.get((signed, column), 0) | bit
         total: IntegerValue = ibis.literal(0, "int32")
-        for (weight, column), bits in alike.items():
-            held_of_weight = bit_count(kept[column] & ibis.literal(bits, "int64"))
-            total = total + held_of_weight * ibis.literal(weight, "int32")
+        for (power, column), bits in sorted(alike.items()):
+            held_of_power = bit_count(masks[column] & ibis.literal(bits, "int64"))
+            total = total + held_of_power * ibis.literal(power, "int32")
+        for mild, severe in self.yields_to.items():
+            if weights.get(mild):
+                both = held(masks, codelist, mild) & held(masks, codelist, severe)
+                total = total - both.cast("int32") * ibis.literal(weights[mild], "int32")
         whole: IntegerValue = total.cast("int32")
         return whole
-
-    def _without_milder(self, masks: Sequence[IntegerValue], codelist: CodeList) -> list[IntegerValue]:
-        """Return the mask columns with the milder form cleared where its severer form is held."""
-        kept = list(masks)
-        for mild, severe in self.yields_to.items():
-            column, bit = codelist.place(mild)
-            others, all_bits = (ibis.literal(ALL_BITS & ~off, "int64") for off in (bit, 0))
-            kept[column] = kept[column] & held(masks, codelist, severe).ifelse(others, all_bits)
-        return kept
 
     def counted(self, masks: Sequence[IntegerValue], codelist: CodeList, group: str) -> BooleanValue:
         """Say whether a group counts: held, and not beside the severer form it yields to."""

@@ -89,7 +89,8 @@ FEATURES: Mapping[str, Feature] = MappingProxyType(
         ),
         "falls_admissions": Feature(
             "!int16",
-            "emergency admissions in the last 12 months whose main diagnosis is of the falls code list",
+            "emergency admissions in the last 12 months with a fall coded on the day of admission, or as the "
+            "main diagnosis",
             one="an admission after a fall in 12 months",
             many="{} admissions after falls in 12 months",
         ),
@@ -157,10 +158,14 @@ FEATURES: Mapping[str, Feature] = MappingProxyType(
         ),
         "items": Feature("!int32", "items issued in the last 12 months"),
         "has_care_package": Feature(
-            "!boolean", "a social care package is open on the index day", one="social care at home"
+            "!boolean",
+            "a social care package is open on the index day that began before it",
+            one="social care at home",
         ),
         "is_in_care_home": Feature(
-            "!boolean", "a residential or nursing package is open on the day", one="lives in a care home"
+            "!boolean",
+            "a residential or nursing package is open on the index day that began before it",
+            one="lives in a care home",
         ),
         "cost_pence": Feature("!int64", "what care cost in the last 12 months, in pence", Use.LIST),
         "hospital_cost_pence": Feature(

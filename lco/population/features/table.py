@@ -23,7 +23,7 @@ from lco.population.features.illnesses import coded_ever, coded_in_stays, scored
 from lco.population.features.stays import falls, stays
 from lco.population.features.use import attendances, care_packages, contacts, costs, medicines
 from lco.population.features.windows import TWO_YEARS, YEAR, Window
-from lco.population.neighbourhoods import open_code, residents
+from lco.population.neighbourhoods import residents
 from lco.population.tables import Records, age_on
 
 READ = (
@@ -46,7 +46,7 @@ USED = {
     "prescriptions": ("prescribed_on", YEAR.farthest),
     "costs": ("incurred_on", TWO_YEARS.farthest),
 }
-PEOPLE_AT_ONCE = 100_000
+PEOPLE_AT_ONCE = 250_000
 
 
 def feature_table(records: Records, index_on: date, *, deprivation: Mapping[str, int]) -> Table:
@@ -60,9 +60,8 @@ def feature_table(records: Records, index_on: date, *, deprivation: Mapping[str,
         index_on: day the features are of.
         deprivation: LSOA code to the fifth of England's small areas it is in, 1 most deprived.
     """
-    people = residents(records, index_on).drop("ward", "practice")
+    people = _with_deprivation(records, residents(records, index_on, areas=("lsoa",)), deprivation)
     parts = [
-        _deprivation(records, index_on, deprivation),
         coded_ever(records, index_on),
         coded_in_stays(records, index_on),
         stays(records, index_on),
@@ -167,8 +166,8 @@ def _declared(table: Table, name: str) -> Value:
 _GREATEST = {"int16": 2**15 - 1, "int32": 2**31 - 1}
 
 
-def _deprivation(records: Records, index_on: date, deprivation: Mapping[str, int]) -> Table:
-    """Return person and the fifth of the small area they live in on the day."""
+def _with_deprivation(records: Records, people: Table, deprivation: Mapping[str, int]) -> Table:
+    """Return people as their features need them, with the fifth of the small area each lives in."""
     pairs = [
         (each.code, deprivation[each.text])
         for each in records.dictionary
@@ -180,5 +179,5 @@ def _deprivation(records: Records, index_on: date, deprivation: Mapping[str, int
             schema=pa.schema([("code", pa.int32()), ("deprivation", pa.int8())]),
         )
     )
-    lived = open_code(records["addresses"], "lsoa", index_on)
-    return lived.join(fifths, "code").select("person", "deprivation")
+    joined = people.left_join(fifths, people.lsoa == fifths.code)
+    return joined.select(people, deprivation=fifths.deprivation).drop("lsoa", "practice")

@@ -109,11 +109,11 @@ def costs(records: Records, index_on: date) -> Table:
     def pence(kept: BooleanValue) -> IntegerValue:
         return whole_sum(kept.ifelse(rows.pence, ibis.literal(0, "int64")))
 
-    return rows.group_by("person").agg(
-        cost_pence=pence(recent),
-        hospital_cost_pence=pence(recent & is_hospital),
-        cost_pence_366_730=pence(~recent),
+    spent = rows.group_by("person").agg(
+        cost_pence=pence(recent), hospital_cost_pence=pence(recent & is_hospital), both=whole_sum(rows.pence)
     )
+    before = spent.both - spent.cost_pence
+    return spent.mutate(cost_pence_366_730=before).drop("both")
 
 
 def counted(rows: Table, kept: Any) -> IntegerValue:

@@ -114,3 +114,4 @@ SELECT person, age::int2 AS age, sex, ethnicity, deprivation, held AS illnesses,
     coalesce(pence, 0)::int8 AS cost_pence, coalesce(hospital, 0)::int8 AS hospital_cost_pence,
     coalesce(before, 0)::int8 AS cost_pence_366_730
 FROM joined
+ORDER BY person
