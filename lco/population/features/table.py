@@ -47,6 +47,7 @@ USED = {
     "costs": ("incurred_on", TWO_YEARS.farthest),
 }
 PEOPLE_AT_ONCE = 250_000
+HELD_AT_ONCE = 100_000  # of several days: the records of so many people are held while each is computed
 
 
 def feature_table(records: Records, index_on: date, *, deprivation: Mapping[str, int]) -> Table:
@@ -84,7 +85,7 @@ def write_features(
     index_on: date,
     *,
     deprivation: Mapping[str, int],
-    people_at_once: int = PEOPLE_AT_ONCE,
+    people_at_once: int | None = None,
 ) -> int:
     """Write the feature table of a day to Parquet files in `folder`, and return how many people it holds.
 
@@ -101,7 +102,7 @@ def write_features_of_days(
     folders: Mapping[date, Path],
     *,
     deprivation: Mapping[str, int],
-    people_at_once: int = PEOPLE_AT_ONCE,
+    people_at_once: int | None = None,
 ) -> dict[date, int]:
     """Write the feature tables of some days, and return how many people each holds.
 
@@ -112,7 +113,7 @@ def write_features_of_days(
         records: the records of the place.
         folders: index day to the folder to make; what stands there is replaced once all is written.
         deprivation: as for `feature_table`.
-        people_at_once: about how many people are computed at a time.
+        people_at_once: about how many people are computed at a time; fewer for several days when None.
     """
     known = records.dictionary
 
@@ -123,7 +124,8 @@ def write_features_of_days(
         return feature_table(part, index_on, deprivation=deprivation)
 
     inputs = {name: _needed(records, name, folders) for name in READ}
-    return engine.write_parts(records.con, inputs, build, folders, key="person", each=people_at_once)
+    each = people_at_once or (PEOPLE_AT_ONCE if len(folders) == 1 else HELD_AT_ONCE)
+    return engine.write_parts(records.con, inputs, build, folders, key="person", each=each)
 
 
 def _needed(records: Records, name: str, days: Collection[date]) -> Table:
