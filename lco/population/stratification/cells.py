@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lco.disclosure import Before, Sum, withheld
 from lco.population.areas import Areas
+from lco.population.movement import LEFT
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,11 @@ class Cells:
         self.sums += self.areas.sums(f"{key}/")
 
 
+def _says_who_stayed_or_left(cell: str) -> bool:
+    topic, *key, _ = cell.split("/")
+    return topic == "movement" and (key[0] == key[1] or key[1] == LEFT)
+
+
 def hidden_cells(
     cells: Cells, published: Published, *, smallest: int, former: AbstractSet[str] | Before = frozenset()
 ) -> AbstractSet[str]:
@@ -73,8 +79,10 @@ def hidden_cells(
         former: cells the release before withheld.
     """
     shown = (cells.counts.keys() & published.counts.keys()) - published.hidden
-    # Beside a small count of a neighbourhood another's is withheld, rather than the whole place's.
+    # Beside a small count of a neighbourhood another's is withheld, rather than the whole place's; and of
+    # the whole place's how many stayed or left, rather than how many moved up or down.
     whole = {cell for cell in cells.counts if cell.rpartition("/")[2] == cells.areas.place}
+    whole = {cell for cell in whole if not _says_who_stayed_or_left(cell)}
     fine = {cell for cell in cells.counts if cell.rpartition("/")[2] not in cells.areas.parents}
     for held in (frozenset[str](), fine - published.counts.keys()):
         found = withheld(

@@ -166,6 +166,27 @@ def test_the_matrix_of_the_whole_place_stays_whole_where_neighbourhoods_are_smal
     assert found["movement/high/rising/hill"].is_suppressed
 
 
+def test_who_moved_up_or_down_is_withheld_after_who_stayed() -> None:
+    """Three people rose from low to high at once: how many stayed gives way, not how many rose from rising."""
+    people: list[Person] = []
+    for former, tier, crowd in (
+        ("high", "high", 900),
+        ("high", "rising", 60),
+        ("rising", "high", 70),
+        ("rising", "rising", 2_000),
+        ("rising", "low", 300),
+        ("low", "high", 3),
+        ("low", "rising", 310),
+        ("low", "low", 9_000),
+    ):
+        people += [("hill", tier, former, "healthy", "", False, False)] * crowd
+    found, _ = figures(engine.connect(), people, [], smallest=8)
+    assert found["movement/low/high/town"].is_suppressed
+    assert found["movement/high/high/town"].is_suppressed
+    assert found["movement/rising/high/town"].value == 70
+    assert found["movement/high/rising/town"].value == 60
+
+
 @st.composite
 def towns(draw: st.DrawFn) -> tuple[list[Person], list[tuple[str, str]]]:
     """Draw a town of crowds: some of one, some of many."""

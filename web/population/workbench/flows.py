@@ -64,6 +64,8 @@ def _sentence(flows: Sequence[Flow], name: str) -> str:
     risen, fallen = found.get(("rising", "high")), found.get(("high", "rising"))
     if risen is None or fallen is None:
         return f"How people of {name} moved between tiers in a month is not published."
+    if risen.is_suppressed or fallen.is_suppressed:
+        return f"How many people of {name} moved between the rising and the high tier is withheld."
     return (
         f"In a month {shown(risen)} people of {name} moved from the rising tier to the high one, and "
         f"{shown(fallen)} the other way."

@@ -79,7 +79,9 @@ def test_a_withheld_flow_is_neither_drawn_nor_nought(analyst: Client) -> None:
     assert "▼ High to rising" not in [each["label"] for each in bars.spec["data"]["values"]]
     cells = flows.matrix_chart(found, name="x").spec["data"]["values"]
     assert next(each for each in cells if each["people"] is None)["shown"] == "suppressed"
-    assert "suppressed the other way" in _text(_page(analyst, "movement", f"?area={area}"))
+    assert "between the rising and the high tier is withheld" in _text(
+        _page(analyst, "movement", f"?area={area}")
+    )
 
 
 def test_the_two_shares_of_cost_stand_apart_in_words(analyst: Client) -> None:
