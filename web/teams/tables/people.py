@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from lco.population.judgements import REASON_IN_WORDS
@@ -17,6 +17,7 @@ from web.teams.need import DOES_NOT_APPLY, chance, moved, moved_with_mark, named
 from web.ui import formats, place
 from web.ui.tables import Column, Table, Tag
 
+_NEW_LINE = SafeString("<br>")
 TIER_TAGS = {
     Tier.HIGH: Tag("High", "red", "▲"),
     Tier.RISING: Tag("Rising", "orange", "◆"),
@@ -45,7 +46,7 @@ def _movement(listing: Listing) -> str:
     lines = [moved_with_mark(listing)]
     if judged:
         lines.append(format_html("Judged by the team: <strong>{}</strong>", TIER_TAGS[judged].text.lower()))
-    return SafeString("<br>".join(line for line in lines if line))
+    return format_html_join(_NEW_LINE, "{}", ((line,) for line in lines if line))
 
 
 def _segment(listing: Listing) -> str:
