@@ -6,12 +6,13 @@ come. Source: Vickers and Elkin, Medical Decision Making 2006;26:565.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from lco.statistics.intervals import StatisticRefused
+from lco.statistics.intervals import StatisticRefused, normal_quantile
 from lco.statistics.prediction import checked
 
 Array = np.ndarray
@@ -19,11 +20,16 @@ Array = np.ndarray
 
 @dataclass(frozen=True)
 class NetBenefit:
-    """Net benefit per person at a threshold: of the model and of acting for all; for none it is 0."""
+    """Net benefit per person at a threshold: of the model and of acting for all; for none it is 0.
+
+    `lower` and `upper` bound that of the model at 95%.
+    """
 
     threshold: float
     model: float
     treat_all: float
+    lower: float
+    upper: float
 
 
 def net_benefit(found: float, in_vain: float, people: int, threshold: float) -> float:
@@ -37,6 +43,24 @@ def net_benefit(found: float, in_vain: float, people: int, threshold: float) -> 
     if people <= 0:
         raise StatisticRefused("There is nobody to count the net benefit among.")
     return found / people - in_vain / people * threshold / (1 - threshold)
+
+
+def benefit_interval(
+    found: int, in_vain: int, people: int, threshold: float, *, confidence: float = 0.95
+) -> tuple[float, float]:
+    """Return the interval of a net benefit, the normal one of a mean.
+
+    Each person adds 1 when rightly acted for, -t/(1-t) when acted for in vain, and else 0; the net benefit
+    is the mean of that.
+
+    Raises:
+        StatisticRefused: as `net_benefit`.
+    """
+    mean = net_benefit(found, in_vain, people, threshold)
+    odds = threshold / (1 - threshold)
+    variance = max((found + in_vain * odds**2) / people - mean**2, 0.0)
+    margin = normal_quantile(confidence) * math.sqrt(variance / people)
+    return mean - margin, mean + margin
 
 
 def decision_curve(risks: Array, events: Array, thresholds: Sequence[float]) -> tuple[NetBenefit, ...]:
@@ -54,6 +78,7 @@ def decision_curve(risks: Array, events: Array, thresholds: Sequence[float]) -> 
                 threshold,
                 net_benefit(found, acted - found, people, threshold),
                 net_benefit(cases, people - cases, people, threshold),
+                *benefit_interval(found, acted - found, people, threshold),
             )
         )
     return tuple(curve)

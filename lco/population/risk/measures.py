@@ -90,6 +90,6 @@ def curve_of(risks: Array, events: Array) -> tuple[CurvePoint, ...]:
 def benefit_of(risks: Array, events: Array) -> tuple[BenefitPoint, ...]:
     """Return the decision curve at `THRESHOLDS`."""
     return tuple(
-        BenefitPoint(each.threshold, each.model, each.treat_all)
+        BenefitPoint(each.threshold, each.model, each.treat_all, each.lower, each.upper)
         for each in decision_curve(risks, events, THRESHOLDS)
     )

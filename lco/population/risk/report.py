@@ -62,11 +62,16 @@ class CurvePoint:
 
 @dataclass(frozen=True)
 class BenefitPoint:
-    """Net benefit per person at a threshold of risk: of the model, of treating all (none is 0)."""
+    """Net benefit per person at a threshold of risk: of the model with its interval, of treating all.
+
+    Of treating nobody it is 0.
+    """
 
     threshold: float
     model: float
     treat_all: float
+    lower: float | None = None
+    upper: float | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from typing import Any
 
@@ -19,7 +20,7 @@ from lco.statistics.calibration import (
     observed_over_expected,
 )
 from lco.statistics.intervals import StatisticRefused, wilson
-from lco.statistics.net_benefit import decision_curve, net_benefit
+from lco.statistics.net_benefit import benefit_interval, decision_curve, net_benefit
 from lco.statistics.prediction import (
     brier,
     c_statistic,
@@ -192,6 +193,27 @@ def test_the_curve_never_parts_equal_risks(risks: list[int]) -> None:
     curve = calibration_curve(np.array(risks) / 10, np.zeros(len(risks), dtype=bool))
     assert sum(each.people for each in curve) == len(risks)
     assert len(curve) <= len(set(risks))
+
+
+def test_the_interval_of_a_net_benefit_is_that_of_a_mean() -> None:
+    each = np.r_[np.ones(30), -0.25 * np.ones(70), np.zeros(900)]  # 0.2 / (1 - 0.2) is a quarter
+    margin = 1.959964 * each.std() / math.sqrt(1000)
+    lower, upper = benefit_interval(30, 70, 1000, 0.2)
+    assert (lower, upper) == pytest.approx((each.mean() - margin, each.mean() + margin))
+    assert lower < net_benefit(30, 70, 1000, 0.2) < upper
+
+
+def test_the_interval_of_a_net_benefit_covers_as_often_as_it_says() -> None:
+    rng = np.random.default_rng(5)
+    risks = np.tile([0.02, 0.1, 0.3, 0.6], 250)
+    acted = risks >= 0.2
+    truth = float((acted * (risks - 0.25 * (1 - risks))).mean())
+    held = 0
+    for _ in range(400):
+        events = rng.random(1000) < risks
+        (point,) = decision_curve(risks, events, [0.2])
+        held += point.lower <= truth <= point.upper
+    assert held >= 370
 
 
 def test_the_decision_curve_counts_those_at_or_above_each_threshold() -> None:

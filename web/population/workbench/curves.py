@@ -44,11 +44,18 @@ def benefit_chart(report: Validation) -> Chart:
         title="Net benefit, by the risk from which one would act",
         sentence=_benefit_sentence(report.benefit),
         spec=_benefit(report.benefit),
-        heads=("Acting from a risk of", "By this model", "Helping everybody", "Helping nobody"),
+        heads=(
+            "Acting from a risk of",
+            "By this model",
+            "95% interval",
+            "Helping everybody",
+            "Helping nobody",
+        ),
         rows=tuple(
             (
                 formats.percent(point.threshold),
                 formats.number(point.model, 4),
+                _interval(point),
                 formats.number(point.treat_all, 4),
                 "0",
             )
@@ -59,6 +66,12 @@ def benefit_chart(report: Validation) -> Chart:
             "the risk from which one would act. The highest line is the best way to choose at that risk."
         ),
     )
+
+
+def _interval(point: BenefitPoint) -> str:
+    if point.lower is None or point.upper is None:
+        return formats.NOTHING
+    return f"{formats.number(point.lower, 4)} to {formats.number(point.upper, 4)}"
 
 
 def _calibration_sentence(report: Validation) -> str:
