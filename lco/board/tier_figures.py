@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lco.board.work import Work
+from lco.disclosure import Before
 from lco.periods import Period
 from lco.place.facts.team_slots import TeamSlots
 from lco.population.capacity import capacity_figures, listed_by_home
@@ -47,7 +48,9 @@ def _release(work: Work, done: Stratified, found: Profile) -> Release:
         on=work.index_on,
         former_on=former.on if former else None,
         smallest=work.smallest,
-        withheld_before=work.former,
+        # The same counts give the same pattern by themselves; what a second run of the day would show more
+        # of is withheld at its end.
+        withheld_before=Before(preferred=work.former.preferred),
     )
 
 

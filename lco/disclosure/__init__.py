@@ -88,7 +88,8 @@ def withheld(
     stays = {cell for cell in before.same if cell in counts}
     hidden = {cell for cell, count in counts.items() if 0 < count < smallest}
     hidden |= {cell for cell in already if cell in counts}
-    if stays and table.protected(hidden) <= stays and table.is_protected(stays):
+    if stays and hidden <= stays and table.is_protected(stays):
+        # What the release before withheld covers what is small and gives nothing away: nothing is new.
         return frozenset(stays)
     while True:
         anew = table.protected(hidden - stays, known=stays) if stays else set()

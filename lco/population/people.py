@@ -189,8 +189,12 @@ def _reasons(people: Table, rules: Rules) -> StringValue:
 
 
 def illnesses(people: Table) -> list[tuple[str, BooleanValue]]:
-    """Return the conditions that earn points, in plain words, and whether each person has them."""
-    return [(CATALOGUE[each].plain_words, has_condition(people.illnesses, each)) for each in _EARN_POINTS]
+    """Return the conditions that earn points, in plain words, and whether they are why a person has some."""
+    has_points = people.charlson > 0
+    return [
+        (CATALOGUE[each].plain_words, has_condition(people.illnesses, each) & has_points)
+        for each in _EARN_POINTS
+    ]
 
 
 def _with(people: Table, part: Table) -> Table:

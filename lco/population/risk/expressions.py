@@ -66,7 +66,8 @@ def _values(column: Any, terms: Weights) -> list[FloatingValue]:
     if len(each) <= _FEW_BENDS or not column.type().is_integer():
         return each
     transforms, weights = zip(*terms, strict=True)
-    values = {column.get_name(): np.arange(_VALUES, dtype=np.float64)}
+    # By the name the terms know it by: of two days, the column has another.
+    values = {transforms[0].feature: np.arange(_VALUES, dtype=np.float64)}
     sums = [float(total) for total in design(transforms, values) @ np.array(weights)]
     is_small = column.between(0, _VALUES - 1)
     rest = reduce(lambda one, other: one + other, each)

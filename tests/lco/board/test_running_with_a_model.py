@@ -33,6 +33,8 @@ MODEL = AdditiveModel(
     intercept=-4.0,
     terms=(
         Weighed(Term("age", "age"), 0.02, 40.0),
+        Weighed(Term("age", "age", Transform.ABOVE, at=65), 0.01, 5.0),
+        Weighed(Term("age", "age", Transform.ABOVE, at=75), 0.01, 2.0),
         Weighed(Term("emergency_admissions_0_90", "emergency_admissions_0_90"), 1.5, 0.1),
         Weighed(Term("emergency_admissions_91_365", "emergency_admissions_91_365"), 0.75, 0.2),
         Weighed(HEART_FAILURE, 1.0, 0.05),
@@ -68,7 +70,9 @@ def test_the_live_model_ranks_by_risk_and_names_its_reasons(smalltown_store: Sto
     by_rank = sorted(found.values(), key=lambda row: row["rank"])
     assert [row["risk"] for row in by_rank] == sorted((row["risk"] for row in by_rank), reverse=True)
     first = found[1]  # heart failure; admitted in May, and in December, 121 days before
-    odds = -4.0 + 0.02 * first["age"] + 0.75 * 2 + 1.0
+    age = first["age"]
+    bends = 0.01 * max(age - 65, 0) + 0.01 * max(age - 75, 0)
+    odds = -4.0 + 0.02 * age + bends + 0.75 * 2 + 1.0
     assert first["risk"] == pytest.approx(1 / (1 + math.exp(-odds)))
     assert first["rank"] == 1
     assert "heart failure" in first["reasons"]

@@ -266,4 +266,5 @@ def test_smalltown_is_ranked_as_by_hand(smalltown_run: Run) -> None:
     assert (people[1]["practice"], people[3]["practice"]) == ("Y00001", None)
     assert (people[31]["neighbourhood"], people[31]["locality"]) == (None, None)
     assert (people[26]["neighbourhood"], people[26]["locality"]) == ("mill", "west")
-    assert (people[1]["conditions"], people[2]["conditions"], people[8]["conditions"]) == (1, 1, 1)
+    # Heart failure and dementia; cancer and cancer that has spread; diabetes.
+    assert (people[1]["conditions"], people[2]["conditions"], people[8]["conditions"]) == (2, 2, 1)

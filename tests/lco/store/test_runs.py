@@ -60,7 +60,7 @@ def test_the_manifest_says_what_went_in_and_what_came_out(smalltown_run: Run) ->
         assert sha256_of(smalltown_run.path / output.name) == output.sha256
     assert [step.name for step in manifest.steps] == [
         "check records",
-        "list people",
+        "stratify people",
         "count records",
         "profile neighbourhoods",
         "compute indicators",

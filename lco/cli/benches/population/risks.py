@@ -48,6 +48,10 @@ def risk_lines(many: Path, scratch: Path, sizes: Sizes, *, limited: bool, notes:
         "lower",
         f"the greatest value of every column {inside.seconds:.2f} s",
     )
+    yield from _fit_lines(sizes, limited=limited, notes=notes)
+
+
+def _fit_lines(sizes: Sizes, *, limited: bool, notes: list[str]) -> Iterator[Line]:
     if _lightgbm() is None:
         notes.append("LightGBM does not start here (is libgomp1 installed?): its fit was not measured.")
         return
