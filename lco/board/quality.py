@@ -77,8 +77,8 @@ def _in_icd10(records: Records, rows: dict[str, int]) -> _Share:
         part=coded,
         whole=whole,
         working=(
-            f"{coded:,} of {whole:,} diagnoses. The Charlson score reads ICD-10 alone: where the share is "
-            "low, a score of 0 says little."
+            f"{coded:,} of {whole:,} diagnoses. Scores read ICD-10, and of other codes those the place's own "
+            "code lists map to it: where the share is low and there are none, a score of 0 says little."
         ),
         inputs=("records/conditions",),
     )

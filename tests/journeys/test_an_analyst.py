@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from tests.support.browser import NARROW, assert_accessible, assert_fits
+from tests.support.browser import assert_accessible
 from tests.support.workbench import MODEL, bench, bench_folder, evaluation
 
 __all__ = ["bench", "bench_folder"]
@@ -40,23 +40,6 @@ PAGES = [
     ("evaluations", "finance_lead", "population:evaluations", [], ""),
     ("evaluation", "finance_lead", "population:evaluation", [evaluation().id], ""),
 ]
-
-
-@pytest.fixture
-def look(page_as: Any, chart_ready: Any, screenshot: Any) -> Callable[..., Any]:
-    """Look at a page in a window of a desk and of a telephone: charts drawn, accessible, none too wide."""
-
-    def at(user: Any, address: str, name: str) -> Any:
-        for viewport, picture in ((None, name), (NARROW, f"{name}-narrow")):
-            page = page_as(user, viewport=viewport)
-            page.goto(address)
-            chart_ready(page)
-            screenshot(page, picture)
-            assert_accessible(page)
-            assert_fits(page)
-        return page
-
-    return at
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page[0] for page in PAGES])

@@ -9,7 +9,6 @@ import pytest
 from django.urls import reverse
 
 from tests.journeys.manchester import FIRST_TEAM
-from tests.support.browser import NARROW, assert_accessible, assert_fits
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -49,23 +48,6 @@ PAGES = [
     ("trail-nothing-found", "privacy_officer", "audit:trail", [], "?act=export"),
     ("not-found", "analyst", "population:neighbourhood", ["nowhere"], ""),
 ]
-
-
-@pytest.fixture
-def look(page_as: Any, chart_ready: Any, screenshot: Any) -> Callable[..., Any]:
-    """Look at a page in a window of a desk and of a telephone: charts drawn, accessible, none too wide."""
-
-    def at(user: Any, address: str, name: str) -> Any:
-        for viewport, picture in ((None, name), (NARROW, f"{name}-narrow")):
-            page = page_as(user, viewport=viewport)
-            page.goto(address)
-            chart_ready(page)
-            screenshot(page, picture)
-            assert_accessible(page)
-            assert_fits(page)
-        return page
-
-    return at
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page[0] for page in PAGES])

@@ -18,7 +18,7 @@ from typing import Any, Unpack
 
 from ibis.expr.types import Table
 
-from lco.periods import Period
+from lco.periods import Period, months_after
 from lco.population.definition import Definition, Says, define, found_in
 from lco.population.example import Example
 from lco.population.neighbourhoods import residents
@@ -58,11 +58,7 @@ def outcomes() -> dict[str, Definition]:
 
 def twelve_months_from(index_on: date) -> Period:
     """Return the twelve months that begin on `index_on`; 29 February runs to 28 February."""
-    try:
-        ends_before = index_on.replace(year=index_on.year + 1)
-    except ValueError:
-        ends_before = index_on.replace(year=index_on.year + 1, day=28)
-    return Period(index_on, ends_before)
+    return Period(index_on, months_after(index_on, 12))
 
 
 def among_residents(records: Records, index_on: date, affected: Table) -> Table:
