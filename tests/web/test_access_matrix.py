@@ -12,7 +12,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.journeys.manchester import FIRST_TEAM, little_manchester, manchester, teamed
+from tests.journeys.manchester import little_manchester, manchester, teamed
+from tests.web.access_matrix_things import THINGS
 from web.accounts.roles import Role
 
 __all__ = ["little_manchester", "manchester", "teamed"]
@@ -65,17 +66,13 @@ def clients(teamed: Any) -> dict[str, Client]:
     return found
 
 
-def _address(row: dict[str, str]) -> str:
-    from web.teams.models import Team
-    from web.teams.queries import members_of, people_of
-
-    team = Team.objects.get(slug=FIRST_TEAM)
-    known = {
-        "{person}": people_of(team).order_by("rank")[0].person_id,
-        "{membership}": members_of(team).order_by("pk")[0].pk,
-        "{team}": FIRST_TEAM,
-    }
+def _address(row: dict[str, str], known: dict[str, Any]) -> str:
     return reverse(row["url"], args=[known.get(arg, arg) for arg in row["args"].split()])
+
+
+def _known() -> dict[str, Any]:
+    used = {arg for row in rows() for arg in row["args"].split()}
+    return {name: make() for name, make in THINGS.items() if name in used}
 
 
 def _answer(client: Client, method: str, address: str) -> int:
@@ -87,9 +84,9 @@ def _answer(client: Client, method: str, address: str) -> int:
 
 
 def test_everybody_gets_the_answer_the_table_says(clients: dict[str, Client]) -> None:
-    wrong = []
+    wrong, known = [], _known()
     for row in rows():
-        address = _address(row)
+        address = _address(row, known)
         for viewer in VIEWERS:
             answer = _answer(clients[viewer], row["method"], address)
             if str(answer) != row[viewer]:
@@ -101,8 +98,10 @@ def test_everybody_gets_the_answer_the_table_says(clients: dict[str, Client]) ->
 
 def test_nothing_is_changed_without_the_token_of_the_page(teamed: Any) -> None:
     user = teamed("administrator")
+    teamed("team_member")
+    known = _known()
     for row in rows():
         if row["method"] == "POST":
             client = Client(enforce_csrf_checks=True)
             client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-            assert client.post(_address(row)).status_code == 403, row["url"]
+            assert client.post(_address(row, known)).status_code == 403, row["url"]

@@ -15,6 +15,16 @@ from lco.population.judgements import REASON_IN_WORDS
 from lco.records.tables import JudgementReason
 from web.population.models import Tier
 from web.records.models import Person
+from web.teams.access import models as access
+from web.teams.assessments import models as assessments
+from web.teams.assets import models as assets
+from web.teams.cases import models as cases
+from web.teams.meetings import models as meetings
+from web.teams.plans import models as plans
+from web.teams.work import models as work
+
+# Each part of the app keeps its own tables; Django finds them through this module.
+PARTS = (access, assessments, assets, cases, meetings, plans, work)
 
 
 class Level(models.TextChoices):

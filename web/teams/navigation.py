@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from web.ui.navigation import Item
+from web.teams.access import navigation as access
+from web.teams.assessments import navigation as assessments
+from web.teams.assets import navigation as assets
+from web.teams.cases import navigation as cases
+from web.teams.measures import navigation as measures
+from web.teams.meetings import navigation as meetings
+from web.teams.plans import navigation as plans
+from web.teams.work import navigation as work
+from web.ui.navigation import Item, Tab
+
+PARTS = (access, assessments, assets, cases, measures, meetings, plans, work)
 
 ITEMS = (
+    *(item for part in PARTS for item in part.ITEMS),
     Item(
         title="My people",
         url_name="teams:people",
@@ -27,4 +38,24 @@ ITEMS = (
         about="Who belongs to which neighbourhood team, from when to when.",
         order=25,
     ),
+)
+
+# The pages of one person, and of one team, shown as a row of links on each of them.
+PERSON_TABS: tuple[Tab, ...] = tuple(
+    sorted(
+        (
+            Tab("Summary", "teams:person", "teams.see_people", order=10),
+            *(tab for part in PARTS for tab in part.PERSON_TABS),
+        ),
+        key=lambda tab: tab.order,
+    )
+)
+TEAM_TABS: tuple[Tab, ...] = tuple(
+    sorted(
+        (
+            Tab("Members", "teams:team", "teams.see_members", order=90),
+            *(tab for part in PARTS for tab in part.TEAM_TABS),
+        ),
+        key=lambda tab: tab.order,
+    )
 )

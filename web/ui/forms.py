@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -25,6 +26,29 @@ def kind(field: BoundField) -> str:
     """Return which component of the design system shows `field`."""
     widget = field.field.widget
     return next(name for type_, name in _KINDS if isinstance(widget, type_))
+
+
+class OnceForm(forms.Form):
+    """A form that counts once however often it is sent, and knows which version it was shown beside.
+
+    `key` names this sending: an action given the same key again returns what the first did. `version` is
+    that of the thing when the page was opened: an action refuses when it has grown since.
+    """
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    @classmethod
+    def opened(cls, *, version: int | None = None, initial: Any = None, **kwargs: Any) -> Any:
+        """Return an empty form with a key of its own."""
+        start = {**(initial or {}), "key": uuid.uuid4(), "version": version}
+        return cls(initial=start, **kwargs)
+
+    def again(self, *, version: int | None) -> Any:
+        """Return the same answers as a form opened now, beside what was saved meanwhile."""
+        data = self.data.copy()
+        data["version"] = "" if version is None else str(version)
+        return type(self)(data)
 
 
 class FilterForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -30,6 +31,21 @@ class Item:
     def href(self) -> str:
         """The address of the page."""
         return reverse(self.url_name)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One of the pages about the same thing: its address takes the key of the thing."""
+
+    title: str
+    url_name: str
+    permission: str
+    order: int = 50
+
+
+def tabs_for(user: Any, tabs: Iterable[Tab], key: Any) -> list[tuple[str, str]]:
+    """Return title and address of the `tabs` this person may open, for the thing with `key`."""
+    return [(tab.title, reverse(tab.url_name, args=[key])) for tab in tabs if user.has_perm(tab.permission)]
 
 
 @cache

@@ -11,6 +11,9 @@ from web.accounts.access import requires
 from web.audit.exports import page_or_file
 from web.population import queries as population
 from web.teams import actions, queries
+from web.teams.access.guard import of_person
+from web.teams.access.pages import person_page
+from web.teams.access.people import Seen
 from web.teams.forms import PeopleFilter, SearchForm
 from web.teams.judgements import judgements_of, narrowed, with_judgements
 from web.teams.models import Team
@@ -78,18 +81,14 @@ def search(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("teams:people") + tables.query(request.GET, search=token or None, page=None))
 
 
-@requires("teams.see_people")
+@of_person("teams.see_people")
 @require_GET
-def person(request: HttpRequest, pseudonym: int) -> HttpResponse:
+def person(request: HttpRequest, seen: Seen) -> HttpResponse:
     """Show one person of the user's teams; for all others, known or not, one and the same refusal."""
-    listing = queries.person_seen_by(request.user, pseudonym)
+    listing = seen.listing
     if listing is None:
-        actions.note_refused_look(by=request.user, pseudonym=pseudonym)
-        return render(request, "teams/person_refused.jinja", status=403)
-    actions.note_look(by=request.user, listing=listing)
+        return person_page(request, seen, "teams/person.jinja", {})
     context = {
-        "listing": listing,
-        "person": listing.person,
         "timeline": timeline_of(listing.person_id, request.GET.get("events", "main")),
         "tier": TIER_TAGS[listing.tier],
         "need": story_of(listing, place.current()),
@@ -101,4 +100,4 @@ def person(request: HttpRequest, pseudonym: int) -> HttpResponse:
         "practice": queries.practice_name(listing.practice, place.current()),
         "publication": listing.run,
     }
-    return render(request, "teams/person.jinja", context)
+    return person_page(request, seen, "teams/person.jinja", context)

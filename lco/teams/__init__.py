@@ -1,0 +1,1 @@
+"""The rules of a neighbourhood team's work, as far as they need no database."""

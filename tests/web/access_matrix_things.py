@@ -1,0 +1,41 @@
+"""What stands for the placeholders in the addresses of ``access_matrix.csv``: each is made or found once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tests.journeys.manchester import FIRST_TEAM
+
+
+def _team() -> Any:
+    from web.teams.models import Team
+
+    return Team.objects.get(slug=FIRST_TEAM)
+
+
+def person() -> int:
+    """Return the person most in need of the first team."""
+    from web.teams.queries import people_of
+
+    return int(people_of(_team()).order_by("rank")[0].person_id)
+
+
+def membership() -> int:
+    """Return the first membership of the first team."""
+    from web.teams.queries import members_of
+
+    return int(members_of(_team()).order_by("pk")[0].pk)
+
+
+def team() -> str:
+    """Return the address of the first team."""
+    return FIRST_TEAM
+
+
+# Placeholder to the function that makes or finds the thing, called once for the whole table.
+THINGS: Mapping[str, Callable[[], Any]] = {
+    "{person}": person,
+    "{membership}": membership,
+    "{team}": team,
+}

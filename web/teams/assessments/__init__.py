@@ -1,0 +1,1 @@
+"""Asking once: questionnaires, assessments, trusted assessors, eligibility."""

@@ -1,0 +1,1 @@
+"""How a team's own work is measured."""

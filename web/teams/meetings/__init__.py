@@ -1,0 +1,1 @@
+"""The meeting of the team: agenda, attendance, decisions, minutes."""

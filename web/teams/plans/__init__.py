@@ -1,0 +1,1 @@
+"""One shared care plan a person: versions, sections, agreement."""
