@@ -46,7 +46,7 @@ USED = {
     "prescriptions": ("prescribed_on", YEAR.farthest),
     "costs": ("incurred_on", TWO_YEARS.farthest),
 }
-PEOPLE_AT_ONCE = 250_000
+PEOPLE_AT_ONCE = 350_000
 HELD_AT_ONCE = 100_000  # of several days: the records of so many people are held while each is computed
 
 
