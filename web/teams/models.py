@@ -7,12 +7,14 @@ from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from lco.population.judgements import REASON_IN_WORDS
 from lco.records.tables import JudgementReason
+from lco.teams.staff import PROFESSIONS, RoleSet
 from web.population.models import Tier
 from web.records.models import Person
 from web.teams.access import models as access
@@ -21,10 +23,11 @@ from web.teams.assets import models as assets
 from web.teams.cases import models as cases
 from web.teams.meetings import models as meetings
 from web.teams.plans import models as plans
+from web.teams.staff import models as staff
 from web.teams.work import models as work
 
 # Each part of the app keeps its own tables; Django finds them through this module.
-PARTS = (access, assessments, assets, cases, meetings, plans, work)
+PARTS = (access, assessments, assets, cases, meetings, plans, staff, work)
 
 
 class Level(models.TextChoices):
@@ -70,13 +73,26 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
-    """A user's time in a team: from `starts_on` up to and without `ends_before`."""
+    """A user's time in a team: from `starts_on` up to and without `ends_before`.
+
+    The team's lead directs the work, the user's organisation employs, and `accountable_to`, a named person
+    or post, holds professional accountability: three lines, kept apart.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=6, choices=TeamRole.choices, default=TeamRole.MEMBER)
     starts_on = models.DateField()
     ends_before = models.DateField(null=True, blank=True)
+    profession = models.CharField(
+        max_length=30, blank=True, choices=[(each.code, each.title) for each in PROFESSIONS.values()]
+    )
+    role_set = models.CharField(
+        max_length=20, blank=True, choices=[(each.value, each.title) for each in RoleSet]
+    )
+    skills = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    accountable_to = models.CharField(max_length=200, blank=True, help_text="a named person or post")
+    version = models.PositiveIntegerField(default=1)
 
     objects = MembershipQuerySet.as_manager()
 

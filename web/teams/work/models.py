@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 
@@ -73,6 +74,10 @@ class Task(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     made_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True, blank=True, help_text="when somebody began to do it")
+    quiet_until = models.DateField(
+        null=True, blank=True, help_text="the lead has dealt with it and need not see it before"
+    )
     key = models.UUIDField(unique=True, help_text="of the form it came from: sent twice, it counts once")
     version = models.PositiveIntegerField(default=1)
 
@@ -84,13 +89,114 @@ class Task(models.Model):
                 condition=Q(status="open", done_at__isnull=True)
                 | ~Q(status="open") & Q(done_at__isnull=False),
                 name="task_is_done_at_a_time",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at__isnull=True, ends_at__isnull=True)
+                | Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=F("starts_at")),
+                name="visit_ends_after_it_starts",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["owner", "status", "due_on"], name="task_by_owner"),
             models.Index(fields=["team", "status", "due_on"], name="task_by_team"),
             models.Index(fields=["person", "status"], name="task_by_person"),
+            models.Index(fields=["owner", "starts_at"], name="task_by_owner_and_start"),
+            models.Index(fields=["came_from", "came_from_id"], name="task_by_where_decided"),
         ]
 
     def __str__(self) -> str:
         return f"task {self.pk}, due {self.due_on}"
+
+
+class TaskAct(models.TextChoices):
+    """What was done with a task besides making and finishing it."""
+
+    STARTED = "started", "Started"
+    PUT_BACK = "put_back", "Put back"
+    GIVEN = "given", "Given to somebody else"
+    MOVED = "moved", "Moved to another day"
+    ACKNOWLEDGED = "acknowledged", "Seen by the lead"
+    SNOOZED = "snoozed", "Put off by the lead"
+    FINISHED = "finished", "Done"
+    CANCELLED = "cancelled", "Not needed"
+
+
+class TaskEvent(models.Model):
+    """One act on a task. Rows are added and never changed. `key` is that of the form, one for many tasks."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="events")
+    act = models.CharField(max_length=12, choices=TaskAct.choices)
+    note = models.TextField(blank=True, help_text="the reason, in the team's own words")
+    from_owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    to_owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    from_day = models.DateField(null=True)
+    to_day = models.DateField(null=True, help_text="new day, or until when it is put off")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    key = models.UUIDField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["at", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["task", "key"], name="one_effect_of_a_form_on_a_task")
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["key"], name="task_event_by_key")]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [
+            pgtrigger.Protect(name="task_event_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_act_display()} on {self.at:%Y-%m-%d}"
+
+
+class Notice(models.Model):
+    """A message of the product to one user. `about` holds no data of a person; `person` is whom it is of."""
+
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices")
+    about = models.CharField(max_length=200)
+    person = models.ForeignKey(
+        "records.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    address = models.CharField(max_length=300, help_text="page of the product, from the first slash")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)
+    key = models.UUIDField(help_text="of what it came from: sent twice, it counts once a user")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-made_at", "-id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["to", "key"], name="one_notice_a_user_and_key")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["to", "-made_at"], condition=Q(read_at__isnull=True), name="notice_unread")
+        ]
+
+    def __str__(self) -> str:
+        return f"notice {self.pk} of {self.made_at:%Y-%m-%d}"
+
+
+class Feed(models.Model):
+    """A calendar address of one user. The secret itself is shown once and kept only as its SHA-256 digest."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="feeds")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    key = models.UUIDField(unique=True, help_text="of the form it came from: sent twice, it counts once")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(revoked_at__isnull=True), name="one_open_feed_a_user"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"calendar address of user {self.user_id}"

@@ -1,0 +1,1 @@
+"""Who works in a team: working pattern, shared leadership, absence and cover, capacity, leavers."""
