@@ -1,4 +1,4 @@
-"""The caseload and everything that was done on it."""
+"""Cases and everything that was done on them."""
 
 from __future__ import annotations
 
@@ -60,6 +60,11 @@ class Case(models.Model):
         related_name="cases_coordinated",
     )
     review_on = models.DateField(null=True, blank=True)
+    triage_by = models.DateField(null=True, blank=True, help_text="sooner than the standard asks")
+    tier = models.CharField(max_length=6, blank=True, help_text="in the list when the person was found")
+    came_back_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="came_back_as"
+    )
     opened_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -106,6 +111,7 @@ class CaseEvent(models.Model):
     team = models.ForeignKey("teams.Team", on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=40, blank=True, help_text="code of the list of reasons")
     note = models.TextField(blank=True, help_text="in the team's own words")
+    detail = models.TextField(blank=True, help_text="what else was set by the act, in words")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     key = models.UUIDField(unique=True, help_text="of the form it came from: sent twice, it counts once")
