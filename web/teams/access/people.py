@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
+from lco.teams.governance import Relationship as Basis
+from lco.teams.governance import Subject
 from web.population.models import Listing
 from web.records.models import Person
+from web.teams.access.subjects import subject_of
 from web.teams.cases.models import Case
 from web.teams.queries import current_publication, person_seen_by, teams_of
 
 _GREATEST = 2**63 - 1
 
-
-class Basis(StrEnum):
-    """The ground on which somebody sees a person."""
-
-    NEIGHBOURHOOD_TEAM = "neighbourhood_team"
-    CASELOAD = "caseload"
-    REOPENED = "reopened"
-    BREAK_GLASS = "break_glass"
+__all__ = ["Basis", "Seen", "seen"]
 
 
 @dataclass(frozen=True)
@@ -38,6 +34,19 @@ class Seen:
     def pseudonym(self) -> int:
         """The key of the person in every address."""
         return int(self.person.pk)
+
+    @cached_property
+    def subject(self) -> Subject:
+        """Return what the rules know of the person; read once."""
+        return subject_of(self.person)
+
+    @cached_property
+    def those_who_lead(self) -> frozenset[int]:
+        """Return the keys of the users who lead or co-ordinate the person's care now; read once."""
+        case = Case.objects.open().filter(person=self.pseudonym).first()
+        return (
+            frozenset(filter(None, (case.lead_professional_id, case.coordinator_id))) if case else frozenset()
+        )
 
 
 def seen(user: Any, pseudonym: int) -> Seen | None:
