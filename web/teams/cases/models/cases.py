@@ -66,6 +66,11 @@ class Case(models.Model):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="came_back_as"
     )
     opened_at = models.DateTimeField(default=timezone.now)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    note = models.TextField(blank=True, help_text="what was written when the person was found")
+    key = models.UUIDField(unique=True, null=True, help_text="of the form it came from: it counts once")
     closed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
