@@ -51,6 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings as django_settings
 
     assert django_settings.MODE == "test"  # loads the settings: the plugin then sets Django up
+    django_settings.PASSWORD_HASHERS = ["tests.support.hashing.QuickArgon2"]
 
 
 def _asks_for_web(config: pytest.Config) -> bool:

@@ -131,3 +131,9 @@ def test_nothing_vendored_fetches_from_elsewhere_or_shows_another_brand() -> Non
     assert "http" not in css.replace("http://www.w3.org/", "")
     assert "Frutiger" not in css
     assert "url(/assets" not in css
+
+
+def test_passwords_are_hashed_with_argon2_in_earnest() -> None:
+    from web.config import settings
+
+    assert settings.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
