@@ -1,0 +1,1 @@
+"""Questionnaires: read from FHIR R4 definitions, asked, answered, scored and given out again."""
