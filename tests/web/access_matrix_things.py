@@ -33,9 +33,23 @@ def team() -> str:
     return FIRST_TEAM
 
 
+def task() -> int:
+    """Return a task of the first team that is about nobody in particular, made for the table."""
+    import uuid
+
+    from web.teams.queries import members_of, today
+    from web.teams.work.actions import add_task
+
+    owner = members_of(_team()).order_by("pk")[0].user
+    key = uuid.uuid5(uuid.NAMESPACE_OID, "task of the access matrix")
+    given = {"title": "Order the leaflets", "due_on": today(), "owner": owner}
+    return int(add_task(by=None, team=_team(), key=key, **given).pk)
+
+
 # Placeholder to the function that makes or finds the thing, called once for the whole table.
 THINGS: Mapping[str, Callable[[], Any]] = {
     "{person}": person,
     "{membership}": membership,
     "{team}": team,
+    "{task}": task,
 }

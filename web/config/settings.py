@@ -188,6 +188,17 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = not _HAS_COLLECTED
 WHITENOISE_AUTOREFRESH = not _HAS_COLLECTED
 
+# --- e-mail: off unless a server is named -----------------------------------------------------------
+EMAIL_HOST = environment.text("LCO_MAIL_HOST")
+SENDS_MAIL = bool(EMAIL_HOST)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SENDS_MAIL else 'dummy'}.EmailBackend"
+EMAIL_PORT = environment.number("LCO_MAIL_PORT", 587)
+EMAIL_HOST_USER = environment.text("LCO_MAIL_USER")
+EMAIL_HOST_PASSWORD = environment.text("LCO_MAIL_PASSWORD")
+EMAIL_USE_TLS = environment.flag("LCO_MAIL_TLS", default=True)
+EMAIL_TIMEOUT = 5  # seconds: a mail server that is away holds nobody up
+DEFAULT_FROM_EMAIL = environment.text("LCO_MAIL_FROM", "no-reply@localhost")
+
 # --- language, time, logs --------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

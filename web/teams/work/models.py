@@ -29,6 +29,14 @@ class Status(models.TextChoices):
     CANCELLED = "cancelled", "Not needed"
 
 
+WHERE_DECIDED = {
+    "plan": "The care plan",
+    "meeting": "A meeting of the team",
+    "case": "Case management",
+    "assessment": "An assessment",
+}
+
+
 class TaskQuerySet(models.QuerySet["Task"]):
     """Tasks, narrowed in words."""
 
@@ -106,6 +114,23 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return f"task {self.pk}, due {self.due_on}"
+
+    @property
+    def is_open_now(self) -> bool:
+        """Say whether it is still to be done."""
+        return self.status == Status.OPEN
+
+    @property
+    def hours(self) -> str:
+        """Return ``10:00 to 10:30`` in London time, for a visit; empty otherwise."""
+        if self.starts_at is None or self.ends_at is None:
+            return ""
+        return f"{timezone.localtime(self.starts_at):%H:%M} to {timezone.localtime(self.ends_at):%H:%M}"
+
+    @property
+    def where_decided(self) -> str:
+        """Return in words where it was decided."""
+        return WHERE_DECIDED.get(self.came_from, "The team's own planning")
 
 
 class TaskAct(models.TextChoices):

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from web.ui.navigation import Item, Tab
 
-ITEMS: tuple[Item, ...] = ()
-PERSON_TABS: tuple[Tab, ...] = ()
+ITEMS: tuple[Item, ...] = (
+    Item(
+        title="My day",
+        url_name="teams:my_day",
+        permission="teams.see_work",
+        about="Your tasks, visits and reviews of today, and those of colleagues you cover.",
+        order=12,
+    ),
+)
+PERSON_TABS: tuple[Tab, ...] = (Tab("Tasks", "teams:person_tasks", "teams.see_work", order=60),)
 TEAM_TABS: tuple[Tab, ...] = ()

@@ -1,0 +1,17 @@
+"""My day."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from web.accounts.access import requires
+from web.teams.work.days import day_of
+
+
+@requires("teams.see_work")
+@require_GET
+def my_day(request: HttpRequest) -> HttpResponse:
+    """Show what the user has to do today, own work and that of those covered."""
+    return render(request, "teams/work/my_day.jinja", {"day": day_of(request.user)})
