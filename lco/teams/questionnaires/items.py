@@ -13,6 +13,9 @@ from typing import Any
 
 from lco.teams.questionnaires.values import Value
 
+# The code by which a questionnaire says that it is about the whole of a person.
+WHOLE_PERSON = "https://lco.example/fhir/CodeSystem/purpose|whole-person"
+
 
 class Kind(StrEnum):
     """The kinds of items that can be asked here; the words are FHIR's."""
@@ -166,6 +169,7 @@ class Questionnaire:
     order: tuple[str, ...]
     definition: Mapping[str, Any] = field(repr=False, hash=False, compare=False)
     checksum: str = ""
+    purposes: frozenset[str] = frozenset()
 
     @property
     def canonical(self) -> str:
@@ -176,6 +180,11 @@ class Questionnaire:
     def is_offered(self) -> bool:
         """Say whether it is begun today: a draft or a retired one is only read."""
         return self.status == "active"
+
+    @property
+    def is_of_whole_person(self) -> bool:
+        """Say whether it assesses the whole of a person's needs, so that a plan can be made from it."""
+        return WHOLE_PERSON in self.purposes
 
     @cached_property
     def index(self) -> Mapping[str, Item]:

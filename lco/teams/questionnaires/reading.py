@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from lco.teams.questionnaires.items import Item, Questionnaire
-from lco.teams.questionnaires.reading_items import QuestionnaireRefused, check_conditions, read_items
+from lco.teams.questionnaires.reading_items import check_conditions, read_items
+from lco.teams.questionnaires.reading_source import QuestionnaireRefused, codes_of
 
 __all__ = ["QuestionnaireRefused", "read_file", "read_questionnaire"]
 
@@ -60,6 +61,7 @@ def read_questionnaire(content: bytes) -> Questionnaire:
         items=items,
         order=_order(index),
         definition=found,
+        purposes=_purposes(found),
         checksum=hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest(),
     )
 
@@ -138,6 +140,13 @@ def _text(found: Mapping[str, Any], name: str, longest: int, *, is_needed: bool 
     if len(value) > longest:
         raise QuestionnaireRefused(f"its {name} has more than {longest:,} characters: shorten it")
     return value.strip()
+
+
+def _purposes(found: Mapping[str, Any]) -> frozenset[str]:
+    codes = codes_of(found)
+    if codes is None:
+        raise QuestionnaireRefused("its code is no list of codings")
+    return codes
 
 
 def _status(found: Mapping[str, Any]) -> str:

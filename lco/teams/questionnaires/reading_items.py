@@ -16,8 +16,6 @@ from lco.teams.questionnaires.reading_values import (
     value_of,
 )
 
-__all__ = ["QuestionnaireRefused", "check_conditions", "read_items"]
-
 _DEEPEST, _MOST_ITEMS, _MOST_CONDITIONS = 6, 500, 20
 _CANNOT = {
     "quantity": "use decimal and say the unit in the text",

@@ -86,10 +86,10 @@ class Source:
 
     def codes(self) -> frozenset[str]:
         """Return the codes of what is asked, with their systems."""
-        listed = self.found.get("code", [])
-        if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+        codes = codes_of(self.found)
+        if codes is None:
             raise self.refuse("has a code that is no list of codings")
-        return frozenset(f"{each.get('system', '')}|{each.get('code', '')}" for each in listed)
+        return codes
 
 
 def extensions(source: Source, found: Mapping[str, Any], url: str = "") -> list[Mapping[str, Any]]:
@@ -98,3 +98,11 @@ def extensions(source: Source, found: Mapping[str, Any], url: str = "") -> list[
     if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
         raise source.refuse("has an extension that is no list")
     return [each for each in listed if not url or each.get("url") == url]
+
+
+def codes_of(found: Mapping[str, Any]) -> frozenset[str] | None:
+    """Return the codes of a part, ``system|code`` each; None when they are no list of codings."""
+    listed = found.get("code", [])
+    if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+        return None
+    return frozenset(f"{each.get('system', '')}|{each.get('code', '')}" for each in listed)

@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Coding:
-    """A coded answer. Two codings are the same answer when system and code agree."""
+    """A coded answer: the same as another when system and code agree; a missing system agrees with any."""
 
     code: str
     system: str = ""
@@ -80,7 +80,7 @@ def read_kept(stored: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, tu
 def same(one: Value, other: Value) -> bool:
     """Say whether two values are the same answer."""
     if isinstance(one, Coding) and isinstance(other, Coding):
-        return one.key == other.key
+        return one.code == other.code and (one.system == other.system or not (one.system and other.system))
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
     return one == other

@@ -133,6 +133,7 @@ class Assessment(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField(default=timezone.now)
+    saved_key = models.UUIDField(null=True, blank=True, help_text="of the form last saved: sent twice, once")
     finished_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
