@@ -53,16 +53,16 @@ def django_db_modify_db_settings() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Let tests with a live server empty the tables between them, the audit trail included.
+    """Let tests with a live server empty the tables between them, the audit trail and its seals included.
 
-    Its trigger against emptying is put out of work here; its own test puts it back to work.
+    Their triggers against emptying are put out of work here; their own tests put them back to work.
     """
     from django.db import connection
 
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tgname FROM pg_trigger WHERE tgrelid = 'audit_auditentry'::regclass AND tgname LIKE %s",
-            ["%never_emptied%"],
-        )
-        name = cursor.fetchone()[0]
-        cursor.execute(f'ALTER TABLE audit_auditentry DISABLE TRIGGER "{name}"')
+        for table in ("audit_auditentry", "audit_seal"):
+            cursor.execute(
+                "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname LIKE %s",
+                [table, "%never_emptied%"],
+            )
+            cursor.execute(f'ALTER TABLE {table} DISABLE TRIGGER "{cursor.fetchone()[0]}"')

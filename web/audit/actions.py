@@ -20,8 +20,13 @@ def record(
     id: Any = "",
     purpose: str = "",
     detail: str = "",
+    ground: str = "",
+    basis: str = "",
 ) -> AuditEntry:
-    """Add one row. `by` is None for a command or a stranger; `detail` holds no data of a person."""
+    """Add one row. `by` is None for a command or a stranger; `detail` holds no data of a person.
+
+    `ground` is the relationship by which a person was seen, `basis` the legal ground in words.
+    """
     context = request_context.current()
     return AuditEntry.objects.create(
         user=by,
@@ -34,12 +39,21 @@ def record(
         purpose=Purpose(purpose) if purpose else "",
         request_id=context.request_id if context else "",
         detail=detail[:500],
+        ground=ground[:160],
+        basis=basis[:250],
     )
 
 
 @transaction.atomic
 def record_look(
-    *, by: User, person: Any, purpose: str = Purpose.DIRECT_CARE, kind: str = "person", detail: str = ""
+    *,
+    by: User,
+    person: Any,
+    purpose: str = Purpose.DIRECT_CARE,
+    kind: str = "person",
+    detail: str = "",
+    ground: str = "",
+    basis: str = "",
 ) -> AuditEntry | None:
     """Add the row of a look at a person, once per request however often it is asked for.
 
@@ -49,7 +63,16 @@ def record_look(
     key = (kind, str(person))
     if context and key in context.looked_at:
         return None
-    entry = record(by=by, act=Act.LOOK, kind=kind, id=person, purpose=purpose, detail=detail)
+    entry = record(
+        by=by,
+        act=Act.LOOK,
+        kind=kind,
+        id=person,
+        purpose=purpose,
+        detail=detail,
+        ground=ground,
+        basis=basis,
+    )
     if context:
         context.looked_at.add(key)
     return entry

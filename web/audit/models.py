@@ -1,4 +1,4 @@
-"""The audit trail: rows are added and never changed."""
+"""The audit trail: rows are added and never changed, and each is sealed soon after it was written."""
 
 from __future__ import annotations
 
@@ -53,6 +53,10 @@ class AuditEntry(models.Model):
     purpose = models.CharField(max_length=30, choices=Purpose.choices, blank=True)
     request_id = models.CharField(max_length=36, blank=True)
     detail = models.CharField(max_length=500, blank=True)
+    ground = models.CharField(
+        max_length=160, blank=True, help_text="relationship by which a person was seen, and the team of it"
+    )
+    basis = models.CharField(max_length=250, blank=True, help_text="legal ground in words")
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-at", "-id"]
@@ -73,3 +77,32 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.user_name} {self.get_act_display()} {self.object_kind}"
+
+
+class Seal(models.Model):
+    """The seal of one row of the trail: the digest of the seal before and of the row.
+
+    Seals stand apart from the rows, so that no request waits for another's: whoever seals takes the rows that
+    are written and not yet sealed, in the order of their ids. `entry` is a number, not a foreign key: a row
+    that was removed leaves its seal behind.
+    """
+
+    number = models.BigIntegerField(primary_key=True, help_text="1, 2, 3 ... without a gap")
+    entry = models.BigIntegerField(unique=True, help_text="id of the row")
+    digest = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [
+            pgtrigger.Protect(name="seal_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="seals_are_never_emptied",
+                level=pgtrigger.Statement,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Truncate,
+                func="RAISE EXCEPTION 'The seals of the audit trail are never emptied.';",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.digest}"

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from web.config.private_database import private_database
+from web.config.private_database import SUPERUSER, private_database
 
 WEB = Path(__file__).resolve().parents[1]
 
@@ -41,14 +41,16 @@ def opened(site: Site, *, step: Callable[[str], Any]) -> Iterator[None]:
     """
     site.data.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
+        given = os.environ.get("DATABASE_URL")
         with step("starting the database"):
-            url = os.environ.get("DATABASE_URL") or stack.enter_context(
-                private_database(site.data / "database")
-            )
+            url = given or stack.enter_context(private_database(site.data / "database"))
         os.environ.update(environment_of(site, url))
         with step("preparing the tables"):
             _set_up()
             _migrate()
+            if not given:
+                # This process owns the tables; the pages sign in as who cannot change the audit trail.
+                os.environ["DATABASE_URL"] = _as_web_role(url)
         with step("preparing style sheets and scripts"):
             _collect(Path(os.environ["LCO_STATIC"]))
         yield
@@ -98,17 +100,21 @@ def publish() -> str | None:
 
 
 class Follower:
-    """Loads a run into the database as soon as the store publishes it."""
+    """Loads a run into the database as soon as the store publishes it, and seals the audit trail."""
 
     def __init__(self, shown: str | None) -> None:
         self.shown = shown
+        self.has_sealed = False
 
     def __call__(self) -> None:
-        """Publish when the store's published run is another than the one shown."""
+        """Seal what was written since; publish when the store published another run than the one shown."""
         from django.conf import settings
 
         from lco.store.runs import PUBLISHED
+        from web.audit.sealing import seal_waiting
 
+        seal_waiting(is_thorough=not self.has_sealed)
+        self.has_sealed = True
         link = settings.LCO_STORE / "runs" / PUBLISHED
         if link.exists() and link.resolve().name != self.shown:
             self.shown = publish()
@@ -125,6 +131,13 @@ def _migrate() -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("clearsessions")
+
+
+def _as_web_role(url: str) -> str:
+    from web.audit.roles import WEB_ROLE, make_web_role
+
+    make_web_role()
+    return url.replace(f"//{SUPERUSER}@", f"//{WEB_ROLE}@", 1)
 
 
 def _collect(folder: Path) -> None:
