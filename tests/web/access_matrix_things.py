@@ -46,10 +46,38 @@ def task() -> int:
     return int(add_task(by=None, team=_team(), key=key, **given).pk)
 
 
+def cased() -> int:
+    """Return somebody of the first team who waits for its triage."""
+    from uuid import uuid4
+
+    from web.teams.cases.actions import open_case
+    from web.teams.queries import people_of
+
+    who = people_of(_team()).order_by("rank")[1].person
+    open_case(by=None, person=who, team=_team(), source="tier_list", key=uuid4())
+    return int(who.pk)
+
+
+def service() -> str:
+    """Return a service of the directory, added when there is none."""
+    import uuid
+
+    from tests.web.teams.assets.conftest import an_entry
+    from web.teams.assets import queries
+    from web.teams.assets.actions import add_service
+
+    there = queries.services()
+    if not there:
+        there = [add_service(by=None, place="manchester", entry=an_entry(), key=uuid.uuid4())]
+    return str(there[0].pk)
+
+
 # Placeholder to the function that makes or finds the thing, called once for the whole table.
 THINGS: Mapping[str, Callable[[], Any]] = {
+    "{service}": service,
     "{person}": person,
     "{membership}": membership,
     "{team}": team,
+    "{cased}": cased,
     "{task}": task,
 }

@@ -18,6 +18,7 @@ class MentalHealthOffer(Fact):
         title: short title
         levels: levels of service
         text: in our words
+        reason: why it is not more local, as the source says; blank: reason not printed
     """
 
     FILE: ClassVar[str] = "mental_health_offers.csv"
@@ -28,3 +29,4 @@ class MentalHealthOffer(Fact):
     title: str
     levels: tuple[Annotated[str, Ref("levels")], ...]
     text: str
+    reason: str | None = None

@@ -1,0 +1,5 @@
+"""Forms of the directory."""
+
+from web.teams.assets.forms.finding import DirectoryFilter
+
+__all__ = ["DirectoryFilter"]
