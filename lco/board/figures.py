@@ -87,6 +87,7 @@ def outcome_set(work: Work) -> Iterator[Figure]:
             period=work.period,
             smallest=work.smallest,
             former=work.former,
+            is_measured=all(work.rows[table] for table in definition.details["needs"]),
         )
 
 

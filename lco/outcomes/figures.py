@@ -22,18 +22,40 @@ def indicator_figures(
     period: Period,
     smallest: int,
     former: Before | None = None,
+    is_measured: bool = True,
 ) -> Iterator[Figure]:
     """Yield one figure per area: ``indicator/<id>/<area>``.
 
-    An area whose numerator or denominator is small, or would give a small one away, is withheld whole.
+    What was not measured has neither value nor counts: it is not nought. An area whose numerator or
+    denominator is small, or would give a small one away, is withheld whole.
     `former` is what the run published before withheld.
     """
+    if not is_measured:
+        yield from (_unmeasured(definition, areas, area, period) for area in areas.members)
+        return
     counts = rolled_up(neighbourhood_counts(definition, records, period), areas.members)
     before = (former or Before()).below(f"indicator/{definition.id}/")
     sides = [{area: pair[side] for area, pair in counts.items()} for side in (0, 1)]
     hidden = withheld_alike(sides, areas.sums(), smallest=smallest, former=before)
     for area, counted in counts.items():
         yield _figure(definition, areas, area, counted, is_hidden=area in hidden, period=period)
+
+
+def _unmeasured(definition: Definition, areas: Areas, area: str, period: Period) -> Figure:
+    needs = ", ".join(definition.details["needs"])
+    return Figure(
+        figure=f"indicator/{definition.id}/{area}",
+        definition=definition.id,
+        label=f"{definition.title}, {areas.names[area]}",
+        area=area,
+        period=period.label(),
+        value=None,
+        unit=definition.unit,
+        kind=Kind.FLOW.value,
+        source=_source(definition),
+        working=f"Not measured: the records hold no row of {needs}. Send the teams' work to the analysis.",
+        inputs=_inputs(definition, areas, area),
+    )
 
 
 def _figure(

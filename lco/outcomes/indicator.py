@@ -39,6 +39,7 @@ def indicator(
     per: int,
     tables: tuple[str, ...],
     method: Method = "rate",
+    needs: tuple[str, ...] = (),
     example: Example | None = None,
     **says: Unpack[Says],
 ) -> Callable[[Compute], Definition]:
@@ -50,6 +51,7 @@ def indicator(
         per: what the ratio is multiplied by; the unit names it: ``per 100,000 people``.
         tables: record tables it reads.
         method: ``rate`` of events (Poisson interval) or ``proportion`` of people (Wilson's).
+        needs: record tables without a row of which nothing was measured: then there is no value, not nought.
         example: its worked example: areas to (numerator, denominator).
         says: title, why, source, owner, next_review and unit of the indicator.
 
@@ -63,6 +65,7 @@ def indicator(
         "per": per,
         "tables": tables,
         "method": method,
+        "needs": needs,
     }
 
     def declare(function: Compute) -> Definition:

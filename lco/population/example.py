@@ -33,13 +33,12 @@ from lco.records.tables import (
     AdmissionMethod,
     AttendanceKind,
     Ethnicity,
-    JudgedTier,
-    JudgementReason,
     PackageKind,
     Setting,
     Sex,
     Table,
 )
+from lco.store.work_tables import SYSTEMS, WORDS
 
 
 class ExampleRefused(ValueError):
@@ -76,8 +75,7 @@ _ENUMERATIONS: Mapping[tuple[str, str], type[IntEnum]] = {
     ("admissions", "method"): AdmissionMethod,
     ("attendances", "kind"): AttendanceKind,
     ("care_packages", "kind"): PackageKind,
-    ("judgements", "tier"): JudgedTier,
-    ("judgements", "reason"): JudgementReason,
+    **WORDS,
 }
 _SYSTEMS: Mapping[tuple[str, str], str] = {
     ("registrations", "practice"): "ods",
@@ -86,6 +84,7 @@ _SYSTEMS: Mapping[tuple[str, str], str] = {
     ("conditions", "code"): "icd10",
     ("admissions", "code"): "icd10",
     ("prescriptions", "code"): "local",
+    **SYSTEMS,
 }
 _DEFAULTS: Mapping[str, Any] = {
     "born_on": date(1950, 1, 1),
@@ -102,6 +101,10 @@ _DEFAULTS: Mapping[str, Any] = {
     "is_admitted": False,
     "practice": "ods:X00001",
     "code": "local:any",
+    "area": "any",
+    "source": 1,
+    "opened_on": date(2000, 1, 1),
+    "made_on": date(2000, 1, 1),
 }
 
 

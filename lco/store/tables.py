@@ -15,13 +15,19 @@ from lco.store.columns import Column, Table
 from lco.store.vocabulary import (
     AdmissionMethod,
     AttendanceKind,
+    CaseAct,
+    CaseSource,
+    CaseState,
     Ethnicity,
     JudgedTier,
     JudgementReason,
+    OptOutKind,
     PackageKind,
     Setting,
     Sex,
+    TaskState,
 )
+from lco.store.work_tables import JUDGEMENTS, WORK
 
 __all__ = [  # the short lists are part of what a table is made of
     "ADDRESSES",
@@ -43,16 +49,22 @@ __all__ = [  # the short lists are part of what a table is made of
     "QUARANTINE",
     "REGISTRATIONS",
     "TABLES",
+    "WORK",
     "AdmissionMethod",
     "AttendanceKind",
+    "CaseAct",
+    "CaseSource",
+    "CaseState",
     "Column",
     "Ethnicity",
     "JudgedTier",
     "JudgementReason",
+    "OptOutKind",
     "PackageKind",
     "Setting",
     "Sex",
     "Table",
+    "TaskState",
 ]
 
 
@@ -171,16 +183,6 @@ DEATHS = _table(
     person=_PERSON,
     died_on=Column("!date", "day of death"),
 )
-JUDGEMENTS = _table(
-    "judgements",
-    "Judgements of people's tiers by those who know them. Of a person's judgements the one of the latest day "
-    "holds; one that ends on its own day takes back those before it.",
-    person=_PERSON,
-    judged_on=Column("!date", "day of the judgement"),
-    ends_before=Column("date", "the day before which it ceased to hold; null while it lasts"),
-    tier=Column("!int8", "code of JudgedTier: the tier judged to be right"),
-    reason=Column("!int8", "code of JudgementReason"),
-)
 CODES = _table(
     "codes",
     "Dictionary of text codes to small integers; it only ever grows.",
@@ -227,7 +229,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             OBSERVATIONS,
             PROCEDURES,
             DEATHS,
-            JUDGEMENTS,
+            *WORK,
         )
     }
 )

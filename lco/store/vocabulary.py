@@ -88,3 +88,74 @@ class JudgementReason(IntEnum):
     END_OF_LIFE = 7
     OWN_WISH = 8
     OTHER = 9
+
+
+class CaseState(IntEnum):
+    """Where a person stands in case management; the names are those of `lco.teams.workflow.State`."""
+
+    FOUND = 1
+    INCLUDED = 2
+    INVITED = 3
+    CONSENTED = 4
+    ASSESSED = 5
+    LISTED = 6
+    DISCUSSED = 7
+    PLAN_AGREED = 8
+    ACTIVE = 9
+    REVIEW_DUE = 10
+    REVIEWED = 11
+    EXCLUDED = 12
+    DECLINED = 13
+    STEPPED_DOWN = 14
+    DIED = 15
+    WITHDRAWN = 16
+
+
+class CaseAct(IntEnum):
+    """What a team did on a case; the names are those of `lco.teams.workflow.Act`."""
+
+    INCLUDE = 1
+    EXCLUDE = 2
+    INVITE = 3
+    AGREE = 4
+    DECLINE = 5
+    BEST_INTERESTS = 6
+    ASSESS = 7
+    LIST_FOR_MEETING = 8
+    DISCUSS = 9
+    AGREE_PLAN = 10
+    START = 11
+    FALL_DUE = 12
+    REVIEW = 13
+    CONTINUE = 14
+    STEP_UP = 15
+    STEP_DOWN = 16
+    TRANSFER = 17
+    RECORD_DEATH = 18
+    WITHDRAW = 19
+    APPOINT = 20
+    REOPEN = 21
+
+
+class CaseSource(IntEnum):
+    """How a person came to a team's notice."""
+
+    TIER_LIST = 1
+    REFERRAL = 2
+    HOSPITAL_FLAG = 3
+    JUDGEMENT = 4
+
+
+class TaskState(IntEnum):
+    """How far something somebody promised to do is."""
+
+    OPEN = 1
+    DONE = 2
+    CANCELLED = 3
+
+
+class OptOutKind(IntEnum):
+    """What a person does not want their records used for."""
+
+    NATIONAL = 1
+    STRATIFICATION = 2

@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 
 from lco.periods import months_after
-from lco.records.tables import JudgedTier, JudgementReason
 from web.population.models import Listing, Tier
 from web.teams.models import Judgement, JudgementAct, JudgementQuerySet
 from web.teams.queries import current_publication, people_seen_by, today
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A judgement as the analysis reads it."""
-
-    person: int
-    judged_on: date
-    ends_before: date
-    tier: str
-    reason: str
 
 
 def latest_of(person: int) -> Judgement | None:
@@ -88,23 +74,3 @@ def in_state(judgements: JudgementQuerySet, state: str) -> JudgementQuerySet:
         "over": ~held,
     }
     return judgements.filter(kept.get(state, Q()))
-
-
-def to_send(*, before: date) -> list[Sent]:
-    """Return what the analysis is told: of each person and each day before `before` the last thing said.
-
-    A day is told once it is over: then it can no longer change, and what was told stays true. A withdrawal
-    ends on its own day, so that whoever reads the latest finds that none holds.
-    """
-    said = Judgement.objects.filter(judged_on__lt=before).order_by("person", "judged_on", "-pk")
-    return [_sent(each) for each in said.distinct("person", "judged_on")]
-
-
-def _sent(judgement: Judgement) -> Sent:
-    return Sent(
-        person=judgement.person_id,
-        judged_on=judgement.judged_on,
-        ends_before=judgement.ends_before,
-        tier=JudgedTier[judgement.tier.upper()].name.lower(),
-        reason=JudgementReason(judgement.reason).name.lower(),
-    )

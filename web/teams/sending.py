@@ -1,24 +1,28 @@
-"""The folder of judgements the analysis loads (`lco records load ... --from work`): whole, or not there."""
+"""The folder of work the analysis loads (`lco records load ... --from work`): whole, or not there."""
 
 from __future__ import annotations
 
 import csv
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from lco.records.sources.work.format import COLUMNS, JUDGEMENTS
+from lco.records.sources.work.format import FILES
 from lco.store.layout import sync_file, sync_folder
-from web.teams.judgements import Sent
+
+Rows = Iterable[Sequence[Any]]
 
 
 class SendingRefused(ValueError):
     """A folder that cannot be written; the message says why and what to do."""
 
 
-def write_folder(folder: Path, rows: Sequence[Sent]) -> None:
-    """Write `rows` into the new `folder`: aside, forced to disk, then renamed.
+def write_folder(folder: Path, tables: Mapping[str, Rows]) -> dict[str, int]:
+    """Write `tables`, rows by file, into the new `folder`: aside, forced to disk, then renamed.
+
+    Returns how many rows each file holds.
 
     Raises:
         SendingRefused: when the folder exists already, or its place cannot be written.
@@ -29,7 +33,7 @@ def write_folder(folder: Path, rows: Sequence[Sent]) -> None:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-        _write(aside / f"{JUDGEMENTS}.csv", rows)
+        counts = {name: _write(aside / f"{name}.csv", name, rows) for name, rows in tables.items()}
         sync_folder(aside)
         aside.rename(folder)
         sync_folder(folder.parent)
@@ -38,11 +42,15 @@ def write_folder(folder: Path, rows: Sequence[Sent]) -> None:
     finally:
         if aside is not None and aside.exists():
             shutil.rmtree(aside, ignore_errors=True)
+    return counts
 
 
-def _write(path: Path, rows: Sequence[Sent]) -> None:
+def _write(path: Path, name: str, rows: Rows) -> int:
+    count = 0
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows([getattr(row, name) for name in COLUMNS] for row in rows)
+        writer.writerow(FILES[name].columns)
+        for count, row in enumerate(rows, start=1):  # noqa: B007 - the last number is how many there are
+            writer.writerow(row)
     sync_file(path)
+    return count

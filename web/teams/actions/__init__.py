@@ -6,11 +6,11 @@ from web.teams.actions.judgements import (
     JudgedMeanwhile,
     JudgementRefused,
     judge,
-    send_judgements,
     withdraw,
 )
 from web.teams.actions.looks import note_look, note_refused_look, note_search
 from web.teams.actions.memberships import MembershipRefused, join, leave, seed_demo_teams, set_up_teams
+from web.teams.actions.sending import send_work
 
 __all__ = [
     "Decision",
@@ -25,7 +25,7 @@ __all__ = [
     "note_search",
     "seed_demo_judgements",
     "seed_demo_teams",
-    "send_judgements",
+    "send_work",
     "set_up_teams",
     "withdraw",
 ]

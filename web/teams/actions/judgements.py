@@ -1,10 +1,9 @@
-"""Writes of judgements: made, taken back, sent to the analysis."""
+"""Writes of judgements: made, taken back."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +14,9 @@ from lco.records.tables import JudgementReason
 from web.audit.actions import record_write
 from web.population.models import Listing, Tier
 from web.records.models import Person
-from web.teams.judgements import latest_of, to_send
+from web.teams.judgements import latest_of
 from web.teams.models import Judgement, JudgementAct
 from web.teams.queries import person_seen_by, today
-from web.teams.sending import write_folder
 
 LONGEST_MONTHS = 12
 
@@ -124,22 +122,6 @@ def withdraw(*, by: Any, listing: Listing, note: str, key: UUID, after: int | No
         by=by, kind="person", id=listing.person_id, detail=f"took back the judgement {held.pk} of the tier"
     )
     return withdrawal
-
-
-@transaction.atomic
-def send_judgements(*, by: Any, folder: Path) -> int:
-    """Write all judgements of days that are over into the new `folder`, for the analysis; return how many.
-
-    They carry pseudonyms, days and codes: no name, no note and nobody who judged. `by` is None for a command.
-
-    Raises:
-        SendingRefused: when the folder exists or cannot be written.
-    """
-    rows = to_send(before=today())
-    # Inside the transaction: a folder that cannot be written leaves no row that says it was.
-    record_write(by=by, kind="judgements", id="", detail=f"sent {len(rows):,} judgements to the analysis")
-    write_folder(folder, rows)
-    return len(rows)
 
 
 def _made_before(by: Any, listing: Listing, key: UUID, after: int | None) -> Judgement | None:

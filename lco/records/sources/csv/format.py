@@ -16,6 +16,7 @@ from lco.store.vocabulary import (
     Ethnicity,
     JudgedTier,
     JudgementReason,
+    OptOutKind,
     PackageKind,
     Setting,
     Sex,
@@ -124,6 +125,12 @@ FILES: Mapping[str, Mapping[str, Cell]] = {
         "ends_before": _PERIOD["ends_before"],
         "tier": Cell("text", "the tier judged to be right", "rising", words=JudgedTier, is_required=True),
         "reason": Cell("text", "why", "getting_worse", words=JudgementReason),
+    },
+    "opt_outs": {
+        **_PERSON,
+        "decided_on": _day("day from which it holds"),
+        "kind": Cell("text", "of which use", "stratification", words=OptOutKind, is_required=True),
+        "is_out": Cell("yes_no", "yes: not to be used so; no: may be used so again", "yes", is_required=True),
     },
 }
 

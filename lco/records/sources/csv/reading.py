@@ -78,11 +78,11 @@ def _cells(table: str, read_rows: Delimited) -> tuple[dict[str, Any], Any]:
 def _value(text: Any, cell: Cell) -> tuple[Any, Any]:
     """Return a cell as its value, and when it cannot be read; None when it always can."""
     if cell.words is not None:
-        return _word(text, words_of(cell))
+        return _word(text, words_of(cell), is_required=cell.is_required)
     if cell.kind == "text":
         return text, None
     if cell.kind == "yes_no":
-        return _word(text, {"no": 0, "yes": 1, "false": 0, "true": 1})
+        return _word(text, {"no": 0, "yes": 1, "false": 0, "true": 1}, is_required=cell.is_required)
     reads: dict[str, Any] = {
         "day": lambda: text.try_cast("date"),
         "whole": lambda: text.try_cast("int16"),
@@ -93,12 +93,12 @@ def _value(text: Any, cell: Cell) -> tuple[Any, Any]:
     return value, text.notnull() & value.isnull()
 
 
-def _word(text: Any, known: Mapping[str, int]) -> tuple[Any, Any]:
+def _word(text: Any, known: Mapping[str, int], *, is_required: bool) -> tuple[Any, Any]:
     written = text.lower().replace(" ", "_")
     branches = [(written == word, ibis.literal(code, type="int8")) for word, code in known.items()]
     value = ibis.cases(*branches, else_=ibis.null("int8"))
     # Where nothing means 'not known', an empty cell is no word either.
-    may_be_empty = 0 in known.values()
+    may_be_empty = 0 in known.values() and not is_required
     return value.fill_null(0), (text.notnull() & value.isnull()) if may_be_empty else value.isnull()
 
 
@@ -173,7 +173,10 @@ def _codes(table: str, values: Mapping[str, Any]) -> tuple[dict[str, Any], tuple
 
 
 _CARRIED = {
-    **{name: name for name in ("setting", "method", "kind", "is_admitted", "items", "value", "tier")},
+    **{
+        name: name
+        for name in ("setting", "method", "kind", "is_admitted", "items", "value", "tier", "is_out")
+    },
     "weekly_pounds": "weekly_pence",
     "pounds": "pence",
     "reason": "judged_because",  # a judged row has a reason of its own: why it cannot be used
@@ -205,8 +208,8 @@ def _columns(table: str, row: Expression) -> dict[str, Any]:
     for name, source in renamed.items():
         if source in values:
             values[name] = values[source]
-    if "is_admitted" in values:
-        values["is_admitted"] = values["is_admitted"].cast("boolean")
+    for name in {"is_admitted", "is_out"} & values.keys():
+        values[name] = values[name].cast("boolean")
     if "items" in values:
         values["items"] = values["items"].fill_null(1)
     return values

@@ -1,9 +1,8 @@
-"""Read the judgements a web application sent: a file of CSV or Parquet in a folder or zip, or by itself."""
+"""Read the work a web application sent: files of CSV or Parquet in a folder or zip, or one by itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from enum import IntEnum
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,38 +11,49 @@ import pyarrow.parquet as pq
 from ibis.expr.types import Table as Expression
 
 from lco.records.container import SourceFile, SourceRefused
-from lco.records.delimited import FAULT, Delimited, read_delimited
-from lco.records.expressions import fault, text_of
-from lco.records.extract import EventExtract, Extraction, Locate, Place, Target
-from lco.records.sources.work.format import COLUMNS, JUDGEMENTS, codes_of
+from lco.records.delimited import FAULT, read_delimited
+from lco.records.extract import Extraction, Locate, Place
+from lco.records.sources.work.extracting import extract_of
+from lco.records.sources.work.format import FILES, WorkFile
 
 
 def read(con: Any, files: Sequence[SourceFile], *, scratch: Path) -> Extraction:
-    """Return the judgements of people the store knows by the pseudonyms in the file.
+    """Return the work on people the store knows by the pseudonyms in the files.
 
     Raises:
-        SourceRefused: when there is no such file or there are two, or a column is missing or unknown.
+        SourceRefused: when no file is one of `FILES`, one stands twice, or a column is missing or unknown.
     """
-    file = _only_one([each for each in files if each.stem == JUDGEMENTS])
-    rows, locate = _parquet(con, file) if file.ending == ".parquet" else _csv(con, file, scratch)
-    _refuse_columns(file, [name for name in rows.columns if name not in {FAULT, "rid"}])
-    unused = {f"file {each.name}": 1 for each in files if each is not file}
-    return Extraction(None, (_judgements(rows, file),), locate, unused, has_pseudonyms=True)
-
-
-def _only_one(found: Sequence[SourceFile]) -> SourceFile:
-    readable = [file for file in found if file.ending in {".csv", ".parquet"}]
-    if not readable:
+    found = {name: _only_one(name, files) for name in FILES}
+    chosen = {name: file for name, file in found.items() if file is not None}
+    if not chosen:
         raise SourceRefused(
-            f"There is no {JUDGEMENTS}.csv or {JUDGEMENTS}.parquet: have the web application write one."
+            "There is no judgements.csv, cases.csv or other file of the teams' work: have the web "
+            "application write them with 'manage.py send_work'."
         )
+    events, places = [], {}
+    for name, file in chosen.items():
+        rows, places[str(file.path)] = _rows(con, file, name, scratch)
+        _refuse_columns(file, FILES[name], [each for each in rows.columns if each not in {FAULT, "rid"}])
+        events.append(extract_of(FILES[name], rows, file))
+
+    def locate(path: str, wanted: Iterator[tuple[int, int]]) -> Iterator[tuple[Place, int]]:
+        return places[path](path, wanted)
+
+    unused = {f"file {each.name}": 1 for each in files if each not in chosen.values()}
+    return Extraction(None, tuple(events), locate, unused, has_pseudonyms=True)
+
+
+def _only_one(name: str, files: Sequence[SourceFile]) -> SourceFile | None:
+    readable = [file for file in files if file.stem == name and file.ending in {".csv", ".parquet"}]
     if len(readable) > 1:
         raise SourceRefused(f"{readable[0].name} and {readable[1].name} are both there: keep one of them.")
-    return readable[0]
+    return readable[0] if readable else None
 
 
-def _csv(con: Any, file: SourceFile, scratch: Path) -> tuple[Expression, Locate]:
-    found: Delimited = read_delimited(con, file, name="work_judgements", scratch=scratch)
+def _rows(con: Any, file: SourceFile, name: str, scratch: Path) -> tuple[Expression, Locate]:
+    if file.ending == ".parquet":
+        return _parquet(con, file)
+    found = read_delimited(con, file, name=f"work_{name}", scratch=scratch)
     return found.rows, lambda _, rows: found.locate(rows)
 
 
@@ -62,58 +72,13 @@ def _parquet(con: Any, file: SourceFile) -> tuple[Expression, Locate]:
     return rows, locate
 
 
-def _refuse_columns(file: SourceFile, columns: Sequence[str]) -> None:
-    missing = [name for name in COLUMNS if name not in columns]
+def _refuse_columns(file: SourceFile, work: WorkFile, columns: Sequence[str]) -> None:
+    missing = [name for name in work.columns if name not in columns]
     if missing:
-        raise SourceRefused(f"{file.name} has no column '{missing[0]}': send the judgements again.")
-    unknown = [name for name in columns if name not in COLUMNS]
+        raise SourceRefused(f"{file.name} has no column '{missing[0]}': send the work again.")
+    unknown = [name for name in columns if name not in work.columns]
     if unknown:
         raise SourceRefused(
-            f"{file.name} has a column '{unknown[0][:40]}', which judgements do not have: it may have "
-            f"{', '.join(COLUMNS)}, and nothing that says who a person is."
+            f"{file.name} has a column '{unknown[0][:40]}', which {work.table.name} do not have: it may have "
+            f"{', '.join(work.columns)}, and nothing that says who a person is."
         )
-
-
-def _judgements(rows: Expression, file: SourceFile) -> EventExtract:
-    texts = {name: text_of(rows[name]) for name in COLUMNS}
-    person, judged_on = texts["person"].try_cast("int64"), texts["judged_on"].try_cast("date")
-    ends_on = texts["ends_before"].try_cast("date")
-    words = {name: _code(texts[name], known) for name, known in COLUMNS.items() if known is not None}
-    values = {"person": person, "judged_on": judged_on, "ends_before": ends_on}
-    unread = [(texts[name].notnull() & value.isnull(), "wrong_type") for name, value in values.items()]
-    found = fault(*unread, *((value.isnull(), "unknown_word") for value in words.values()))
-    own = rows[FAULT]
-    return EventExtract(
-        JUDGEMENTS,
-        rows.select(
-            fault=ibis.ifelse(own > 0, own, found).cast("int8"),
-            rid=rows.rid,
-            person_ref=person,
-            # Of one person on one day there is one judgement: a second that says otherwise is refused.
-            own_id=texts["person"] + "|" + texts["judged_on"],
-            starts_on=judged_on,
-            ends_on=ends_on,
-            tier=words["tier"],
-            judged_because=words["reason"],
-        ),
-        files=(str(file.path),),
-        targets=(Target(JUDGEMENTS, _columns),),
-        carry=("starts_on", "ends_on", "tier", "judged_because"),
-        is_numbered=True,
-    )
-
-
-def _code(text: Any, words: type[IntEnum]) -> Any:
-    branches = [
-        (text.lower() == word, ibis.literal(code, type="int8")) for word, code in codes_of(words).items()
-    ]
-    return ibis.cases(*branches, else_=ibis.null("int8"))
-
-
-def _columns(row: Expression) -> Mapping[str, Any]:
-    return {
-        "judged_on": row.starts_on,
-        "ends_before": row.ends_on,
-        "tier": row.tier,
-        "reason": row.judged_because,
-    }
