@@ -13,6 +13,8 @@ from enum import StrEnum
 
 # An accepted assessment spared the person another one when none of its kind followed within this time [D].
 REPEAT_WITHIN = timedelta(days=14)
+# An assessment of another partner is shown before a new one is begun for this time [D].
+FRESH_FOR = timedelta(days=90)
 
 
 class Standing(StrEnum):

@@ -72,8 +72,30 @@ def service() -> str:
     return str(there[0].pk)
 
 
+def assessment() -> int:
+    """Return a finished assessment of the person, made for the table."""
+    from tests.web.teams.assessments.filling import finished, somebody
+
+    return int(finished(_nurse(), somebody()).pk)
+
+
+def draft() -> int:
+    """Return an assessment of the person that is not finished, made for the table."""
+    from tests.web.teams.assessments.filling import begun, somebody
+
+    return int(begun(_nurse(), somebody(), "strengths-based-assessment").pk)
+
+
+def _nurse() -> Any:
+    from web.teams.queries import members_of
+
+    return members_of(_team()).filter(user__role="team_member").order_by("pk")[0].user
+
+
 # Placeholder to the function that makes or finds the thing, called once for the whole table.
 THINGS: Mapping[str, Callable[[], Any]] = {
+    "{assessment}": assessment,
+    "{draft}": draft,
     "{service}": service,
     "{person}": person,
     "{membership}": membership,

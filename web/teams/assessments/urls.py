@@ -1,7 +1,23 @@
-"""Addresses of this part of the teams app."""
+"""Addresses of assessments, questionnaires and trusted assessors."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from web.teams.assessments.views import of_person, partners, writing
+
+_ALL = "people/<int:pseudonym>/assessments"
+_ONE = f"{_ALL}/<int:key>"
+
+urlpatterns: list[URLPattern] = [
+    path(_ALL, of_person.assessments, name="assessments"),
+    path(f"{_ALL}/new", of_person.choose, name="assessment_choose"),
+    path(f"{_ALL}/new/<slug:name>", of_person.start, name="assessment_start"),
+    path(_ONE, of_person.assessment, name="assessment"),
+    path(f"{_ONE}/section/<int:number>", writing.section, name="assessment_section"),
+    path(f"{_ONE}/check", writing.check, name="assessment_check"),
+    path(f"{_ONE}/leave", writing.leave, name="assessment_leave"),
+    path(f"{_ONE}/print", of_person.printed, name="assessment_print"),
+    path(f"{_ONE}/response.json", of_person.response, name="assessment_response"),
+    path(f"{_ONE}/accept", partners.accept, name="assessment_accept"),
+]
