@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from web.ui.navigation import Item, Tab
 
-ITEMS: tuple[Item, ...] = ()
-PERSON_TABS: tuple[Tab, ...] = ()
-TEAM_TABS: tuple[Tab, ...] = ()
+ITEMS: tuple[Item, ...] = (
+    Item(
+        title="Caseload",
+        url_name="teams:case_loads",
+        permission="teams.see_cases",
+        about="The people your teams look after: where each stands, whose turn it is, and until when.",
+        order=21,
+    ),
+)
+PERSON_TABS: tuple[Tab, ...] = (Tab("Case", "teams:case", "teams.see_cases", order=20),)
+TEAM_TABS: tuple[Tab, ...] = (
+    Tab("Queue", "teams:case_queue", "teams.see_cases", order=20),
+    Tab("Caseload", "teams:case_load", "teams.see_cases", order=21),
+)

@@ -1,0 +1,94 @@
+"""The history of a case in words: what was done, who told the team, what was decided for the person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from lco.teams.reasons import in_words
+from lco.teams.workflow import TRANSITIONS, Act
+from web.teams.cases.models import BestInterests, Case, CaseEvent, Referral
+from web.ui import formats
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the history: what happened, why, in whose words, by whom and when."""
+
+    at: datetime
+    title: str
+    why: str = ""
+    note: str = ""
+    detail: str = ""
+    by: str = ""
+
+
+def history_of(case: Case) -> list[Line]:
+    """Return the history of a case, newest first."""
+    lines = [_found(case), *(line_of(event) for event in case.events.all())]
+    lines += [_referred(each) for each in case.referrals.all()]
+    lines += [_decided(each) for each in case.best_interests.all()]
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def lines_of(events: Sequence[CaseEvent]) -> list[Line]:
+    """Return what was done, in the order given."""
+    return [line_of(event) for event in events]
+
+
+def line_of(event: CaseEvent) -> Line:
+    """Return one act in words."""
+    act = Act(event.act)
+    return Line(
+        at=event.at,
+        title=TRANSITIONS[act].past.capitalize(),
+        why=in_words(act, event.reason) if event.reason else "",
+        note=event.note,
+        detail=event.detail,
+        by=event.by.name if event.by else "",
+    )
+
+
+def _found(case: Case) -> Line:
+    back = case.came_back_from
+    detail = f"Came back: stepped down on {formats.day(back.closed_at)}" if back and back.closed_at else ""
+    return Line(
+        at=case.opened_at,
+        title=f"Found by {case.get_source_display().lower()}",
+        note=case.note,
+        detail=detail,
+        by=case.opened_by.name if case.opened_by else "",
+    )
+
+
+def _referred(referral: Referral) -> Line:
+    kind = "Hospital flag" if referral.is_hospital_flag else "Referral"
+    reach = f"; reach them by {referral.reached_by}" if referral.reached_by else ""
+    told = "the person knows" if referral.is_person_told else "the person does not know yet"
+    return Line(
+        at=referral.made_at,
+        title=f"{kind} by {referral.get_referrer_display()}",
+        why=f"Asked: {referral.asked}" if referral.asked else "",
+        note=referral.reason,
+        detail=(
+            f"{referral.referred_by}{reach}; {referral.get_urgency_display().lower()}; {told}; received on "
+            f"{formats.day(referral.received_on)}"
+        ),
+        by=referral.made_by.name if referral.made_by else "",
+    )
+
+
+def _decided(decision: BestInterests) -> Line:
+    return Line(
+        at=decision.made_at,
+        title="Decided in their best interests",
+        note=decision.decision,
+        detail=(
+            f"Capacity: {decision.capacity_found} ({decision.assessed_by}, "
+            f"{formats.day(decision.assessed_on)}). Consulted: {decision.consulted}. Least restrictive: "
+            f"{decision.least_restrictive}. Decided by {decision.decided_by} on "
+            f"{formats.day(decision.decided_on)}"
+        ),
+        by=decision.made_by.name,
+    )
