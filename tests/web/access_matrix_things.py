@@ -92,8 +92,74 @@ def _nurse() -> Any:
     return members_of(_team()).filter(user__role="team_member").order_by("pk")[0].user
 
 
+def goal() -> str:
+    """Write a plan with one goal for the person, by a member of the first team; return the goal."""
+    import uuid
+
+    from lco.teams.plans.content import entry
+    from web.teams.plans.actions import save_section
+    from web.teams.queries import members_of
+
+    by = members_of(_team()).filter(user__role="team_member")[0].user
+    levels = {f"level_{step}": "As it is" for step in ("m2", "m1", "0", "p1", "p2")}
+    written = entry("walk", {"words": "Walk", "kind": "physical", "weight": "1", "baseline": "-1", **levels})
+    save_section(by=by, person=person(), section="goals", entries=(written,), base=0, key=uuid.uuid4())
+    return written.id
+
+
+def meeting() -> int:
+    """Return a meeting of the first team that is to come, made for the table."""
+    from tests.web.teams.meetings.setting import planned
+    from web.teams.meetings.models import Meeting
+
+    there = Meeting.objects.filter(team=_team()).first()
+    return int((there or planned(_team(), _nurse())).pk)
+
+
+def item() -> int:
+    """Return a person on the agenda of that meeting, who agreed to be looked after."""
+    from tests.web.teams.meetings.setting import assessed, put
+    from web.teams.meetings.models import AgendaItem, Meeting
+
+    held = Meeting.objects.get(pk=meeting())
+    there = AgendaItem.objects.filter(meeting=held).first()
+    return int((there or put(_nurse(), held, assessed(_nurse(), _team(), at=30))).pk)
+
+
+def absence() -> int:
+    """Return an absence of the first member of the first team, made for the table."""
+    import uuid
+    from datetime import timedelta
+
+    from web.teams.models import Membership
+    from web.teams.queries import today
+    from web.teams.staff.actions import record_absence
+
+    held = Membership.objects.get(pk=membership())
+    key = uuid.uuid5(uuid.NAMESPACE_OID, "absence of the access matrix")
+    days = {"starts_on": today(), "ends_before": today() + timedelta(days=1)}
+    return int(record_absence(by=None, membership=held, key=key, **days).pk)
+
+
+def post() -> int:
+    """Return a post of shared leadership of the first member of the first team, made for the table."""
+    from web.teams.models import Membership
+    from web.teams.staff.actions import appoint_leader
+
+    held = Membership.objects.get(pk=membership())
+    return int(appoint_leader(by=None, membership=held, post="clinical").pk)
+
+
+def colleague() -> int:
+    """Return who the first membership of the first team is of."""
+    from web.teams.models import Membership
+
+    return int(Membership.objects.get(pk=membership()).user_id)
+
+
 # Placeholder to the function that makes or finds the thing, called once for the whole table.
 THINGS: Mapping[str, Callable[[], Any]] = {
+    "{goal}": goal,
     "{assessment}": assessment,
     "{draft}": draft,
     "{service}": service,
@@ -102,4 +168,9 @@ THINGS: Mapping[str, Callable[[], Any]] = {
     "{team}": team,
     "{cased}": cased,
     "{task}": task,
+    "{absence}": absence,
+    "{post}": post,
+    "{colleague}": colleague,
+    "{meeting}": meeting,
+    "{item}": item,
 }

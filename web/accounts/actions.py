@@ -50,5 +50,27 @@ def set_password(*, by: User | None, user: User, password: str) -> None:
     _tell(by, "user", user.pk, "given another password")
 
 
+@transaction.atomic
+def end_sessions(*, by: User | None, user: User) -> None:
+    """Sign `user` out wherever they are signed in; they may sign in again while the account is open."""
+    held = User.objects.select_for_update().get(pk=user.pk)
+    held.sessions_ended += 1
+    held.save(update_fields=["sessions_ended"])
+    user.sessions_ended = held.sessions_ended
+    _tell(by, "user", user.pk, "signed out everywhere")
+
+
+@transaction.atomic
+def close_account(*, by: User | None, user: User) -> None:
+    """Let `user` sign in no more, and sign them out everywhere; a second time changes nothing."""
+    held = User.objects.select_for_update().get(pk=user.pk)
+    if not held.is_active:
+        return
+    held.is_active = user.is_active = False
+    held.save(update_fields=["is_active"])
+    _tell(by, "user", user.pk, "may sign in no more")
+    end_sessions(by=by, user=user)
+
+
 def _tell(by: User | None, kind: str, key: int, detail: str) -> None:
     account_written.send(sender=User, by=by, kind=kind, id=str(key), detail=detail)

@@ -25,6 +25,11 @@ def may_see_members(user: Any, team: Team) -> bool:
     return teams_seen_by(user).filter(pk=team.pk).exists()
 
 
+def may_let_go(user: Any) -> bool:
+    """Say whether `user` may close the account of somebody who leaves for good: an administrator."""
+    return bool(user.has_perm("teams.change_members") and user.role == Role.ADMINISTRATOR)
+
+
 def may_change_members(user: Any, team: Team) -> bool:
     """Say whether `user` may let people join and leave `team`: its own lead, or an administrator."""
     if not user.has_perm("teams.change_members"):

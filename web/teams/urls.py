@@ -11,11 +11,12 @@ from web.teams.cases import urls as cases
 from web.teams.measures import urls as measures
 from web.teams.meetings import urls as meetings
 from web.teams.plans import urls as plans
+from web.teams.staff import urls as staff
 from web.teams.views import judgements, members, people
 from web.teams.work import urls as work
 
 # The parts come before the addresses of teams, whose slug would take any word.
-PARTS = (access, assessments, assets, cases, measures, meetings, plans, work)
+PARTS = (access, assessments, assets, cases, measures, meetings, plans, staff, work)
 
 app_name = "teams"
 urlpatterns = [

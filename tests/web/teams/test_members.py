@@ -62,8 +62,10 @@ def test_joining_and_leaving_write_one_row_each(teams: list[Team], user_of: Any)
     user = user_of("team_member")
     before = AuditEntry.objects.filter(act=Act.WRITE).count()
     membership = _in(user, FIRST_TEAM)
+    assert AuditEntry.objects.filter(act=Act.WRITE).count() == before + 1
     actions.leave(by=None, membership=membership)
-    assert AuditEntry.objects.filter(act=Act.WRITE).count() == before + 2
+    last = AuditEntry.objects.filter(act=Act.WRITE).order_by("pk")[before + 1 :]
+    assert [each.detail for each in last] == [f"user {user.pk} left", "signed out everywhere"]
 
 
 def test_nobody_joins_a_team_twice(teams: list[Team], user_of: Any) -> None:

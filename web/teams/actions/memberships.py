@@ -9,9 +9,11 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from lco.place.pack import Place
+from web.accounts.actions import end_sessions
 from web.audit.actions import record_write
 from web.teams.models import Level, Membership, Team, TeamRole
 from web.teams.queries import today
+from web.teams.staff.ending import end_with
 
 
 class MembershipRefused(ValueError):
@@ -45,10 +47,11 @@ def join(
     """Let `user` join `team` from `starts_on` (today when not given).
 
     Raises:
-        MembershipRefused: when the user is in the team already or may not sign in.
+        MembershipRefused: when the user is in the team already, or will be by then, or may not sign in.
     """
     if user is None or not user.is_active:
         raise MembershipRefused("Nobody signs in with this address: ask the administrator to add them first.")
+    _refuse_overlap(user, team, starts_on or today())
     try:
         # The database holds one open membership a user and team, also when two ask at once.
         with transaction.atomic():
@@ -67,6 +70,10 @@ def join(
 def leave(*, by: Any, membership: Membership, ends_before: date | None = None) -> Membership:
     """End `membership`: from `ends_before` on (today when not given) the user sees none of the team's people.
 
+    With it end the posts of leadership held through it, cover given and taken, and memberships of the same
+    team that were still to come. When it ends today, the user is signed out everywhere at once. What is
+    left with the user's name stands on the team's page until the lead has given it to somebody.
+
     Raises:
         MembershipRefused: when it has ended already or would end before it began.
     """
@@ -81,6 +88,9 @@ def leave(*, by: Any, membership: Membership, ends_before: date | None = None) -
     held.ends_before = last
     held.save(update_fields=["ends_before"])
     record_write(by=by, kind="team", id=held.team.slug, detail=f"user {held.user_id} left")
+    end_with(held)
+    if last <= today():
+        end_sessions(by=by, user=held.user)
     return held
 
 
@@ -105,6 +115,14 @@ def seed_demo_teams(*, by: Any, place: Place, users: Iterable[Any]) -> list[Memb
         there.get((user.pk, team.pk)) or join(by=by, user=user, team=team, role=role)
         for user, team, role in dealt
     ]
+
+
+def _refuse_overlap(user: Any, team: Team, starts_on: date) -> None:
+    there = Membership.objects.filter(user=user, team=team, ends_before__gt=max(starts_on, today())).first()
+    if there is not None and there.ends_before is not None and there.ends_before > there.starts_on:
+        raise MembershipRefused(
+            f"{user} is in {team} already, until before {there.ends_before}: let the new one start then."
+        )
 
 
 def _dealt(users: Sequence[Any], teams: Sequence[Team], role: TeamRole) -> list[tuple[Any, Team, TeamRole]]:

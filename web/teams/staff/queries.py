@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from web.teams.cases.models import Case
-from web.teams.models import Membership
-from web.teams.queries import today
-from web.teams.staff.models import Cover
-from web.teams.work.models import Task
+from web.teams.models import Membership, Team
+from web.teams.queries import members_of, today
+from web.teams.staff.models import Absence, Cover, Leadership
+from web.teams.work.models import Task, TaskQuerySet
 
 
 def covers_by(user: Any, *, on: date | None = None) -> list[Cover]:
@@ -70,3 +72,82 @@ def _any_of(conditions: Any) -> Q:
     for each in conditions:
         found |= each
     return found
+
+
+def tasks_owned(team: Team, user: Any) -> TaskQuerySet:
+    """Return the open tasks of `team` that are with `user`."""
+    return Task.objects.open().filter(team=team, owner=user)
+
+
+def posts_of(team: Team, user: Any) -> QuerySet[Case]:
+    """Return the open cases of `team` that `user` co-ordinates or leads."""
+    mine = Q(coordinator=user) | Q(lead_professional=user)
+    return Case.objects.open().filter(mine, team=team).select_related("person").order_by("pk")
+
+
+@dataclass(frozen=True)
+class Left:
+    """What stands with the name of somebody who does not belong to the team today."""
+
+    user: Any
+    tasks: int
+    people: int
+
+    @property
+    def is_any(self) -> bool:
+        """Say whether anything is left at all."""
+        return bool(self.tasks or self.people)
+
+
+def left_with(membership: Membership) -> Left:
+    """Return what a member has in the team: what stays behind when they leave."""
+    team, user = membership.team, membership.user
+    return Left(user, tasks_owned(team, user).count(), posts_of(team, user).count())
+
+
+def left_in(team: Team) -> list[Left]:
+    """Return, by name, who does not belong to `team` today and still has open tasks or posts in it."""
+    here = members_of(team).filter(user__is_active=True).values("user")
+    tasks = Task.objects.open().filter(team=team, owner__isnull=False).exclude(owner__in=here)
+    tally: dict[int, list[int]] = {}
+    for user in tasks.values_list("owner", flat=True):
+        tally.setdefault(user, [0, 0])[0] += 1
+    coordinates = Q(coordinator__isnull=False) & ~Q(coordinator__in=here)
+    leads = Q(lead_professional__isnull=False) & ~Q(lead_professional__in=here)
+    cases = Case.objects.open().filter(coordinates | leads, team=team)
+    for posts in cases.values_list("coordinator", "lead_professional"):
+        for user in {post for post in posts if post is not None}:
+            tally.setdefault(user, [0, 0])[1] += 1
+    gone = get_user_model().objects.filter(pk__in=tally).exclude(pk__in=here).select_related("organisation")
+    return [Left(user, *tally[user.pk]) for user in gone.order_by("name")]
+
+
+def members_with(team: Team, *, on: date | None = None) -> list[Membership]:
+    """Return the members of `team` with their working days, posts, absences and cover, leads first."""
+    day = on or today()
+    ahead = Absence.objects.filter(withdrawn_at=None, ends_before__gt=day)
+    posts = Leadership.objects.on(day)
+    found = members_of(team, on=day).prefetch_related(
+        "working_days",
+        Prefetch("leaderships", queryset=posts, to_attr="posts_held"),
+        Prefetch("absences", queryset=ahead.prefetch_related(standing_covers()), to_attr="absences_ahead"),
+    )
+    return list(found.order_by("role", "user__name"))
+
+
+def member_with(team: Team, key: int) -> Membership | None:
+    """Return one membership of `team`, past or present, with all that hangs on it; None without one."""
+    found = Membership.objects.filter(team=team, pk=key).select_related("user__organisation", "team")
+    posts = Leadership.objects.filter(withdrawn_at=None)
+    away = Absence.objects.filter(withdrawn_at=None, ends_before__gt=today())
+    return found.prefetch_related(
+        "working_days",
+        Prefetch("leaderships", queryset=posts, to_attr="posts_held"),
+        Prefetch("absences", queryset=away.prefetch_related(standing_covers()), to_attr="absences_ahead"),
+    ).first()
+
+
+def standing_covers() -> Prefetch:
+    """Return how absences are read together with who covers them, as `standing_covers` on each."""
+    standing = Cover.objects.filter(withdrawn_at=None).select_related("covered_by")
+    return Prefetch("covers", queryset=standing, to_attr="standing_covers")

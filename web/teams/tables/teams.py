@@ -31,18 +31,44 @@ def _ends(membership: Membership) -> str:
     return f"until before {formats.day(membership.ends_before)}" if membership.ends_before else "no end set"
 
 
+def _works_on(membership: Membership) -> str:
+    return ", ".join(each.get_weekday_display()[:3] for each in membership.working_days.all())
+
+
 MEMBERS = Table(
     name="members",
     caption="Members today",
     columns=(
-        Column("name", "Name", lambda row: row.user.name, order_by="user__name"),
-        Column("role", "Role in the team", lambda row: row.get_role_display(), order_by="role, user__name"),
+        Column(
+            "name",
+            "Name",
+            lambda row: row.user.name,
+            link=lambda row: reverse("teams:member", args=[row.team.slug, row.pk]),
+            note=lambda row: row.get_profession_display() or "Profession not known",
+            order_by="user__name",
+        ),
+        Column("profession", "Profession", lambda row: row.get_profession_display(), is_shown=False),
+        Column(
+            "role",
+            "Role in the team",
+            lambda row: row.get_role_display(),
+            note=lambda row: row.get_role_set_display(),
+            order_by="role, user__name",
+        ),
+        Column("seat", "Seat in the team", lambda row: row.get_role_set_display(), is_shown=False),
         Column(
             "organisation",
-            "Organisation",
+            "Employs",
             lambda row: row.user.organisation.name,
             order_by="user__organisation__name",
         ),
+        Column(
+            "accountable",
+            "Professional accountability",
+            lambda row: row.accountable_to,
+            order_by="accountable_to",
+        ),
+        Column("days", "Works on", _works_on),
         Column("since", "Since", lambda row: row.starts_on, order_by="starts_on", note=_ends),
     ),
     default_sort="role",

@@ -12,8 +12,11 @@ from web.accounts.access import requires
 from web.audit.exports import page_or_file
 from web.teams import actions, queries
 from web.teams.forms import JoinForm
-from web.teams.models import Membership, Team
+from web.teams.models import Team
 from web.teams.permissions import may_change_members, may_see_members, teams_seen_by
+from web.teams.queries import is_lead_of
+from web.teams.staff.overview import members_in_list, team_now, team_tabs
+from web.teams.staff.queries import left_with
 from web.teams.tables import MEMBERS, TEAMS
 from web.ui import tables
 
@@ -58,13 +61,16 @@ def leave(request: HttpRequest, slug: str, membership: int) -> HttpResponse:
     team = _changed_team(request, slug)
     held = get_object_or_404(queries.members_of(team), pk=membership)
     if request.method != "POST":
-        return render(request, "teams/leave.jinja", {"team": team, "membership": held})
+        context = {"team": team, "membership": held, "left": left_with(held)}
+        return render(request, "teams/leave.jinja", context)
     try:
         actions.leave(by=request.user, membership=held)
     except actions.MembershipRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"{held.user.name} has left {team.name} and sees its people no longer.")
+        if is_lead_of(request.user, team) and left_with(held).is_any:
+            return redirect("teams:team_left", slug=team.slug)
     return redirect("teams:team", slug=team.slug)
 
 
@@ -83,10 +89,16 @@ def _changed_team(request: HttpRequest, slug: str) -> Team:
 
 
 def _team_page(request: HttpRequest, team: Team, form: JoinForm, *, status: int = 200) -> HttpResponse:
-    listing = tables.listing(request, queries.members_of(team), MEMBERS)
+    listing = tables.listing(request, members_in_list(team), MEMBERS)
     is_changed = may_change_members(request.user, team)
-    leaving: list[Membership] = list(listing.page) if is_changed else []
-    context = {"team": team, "form": form, "may_change": is_changed, "leaving": leaving}
+    context = {
+        "team": team,
+        "form": form,
+        "may_change": is_changed,
+        "leaving": list(listing.page) if is_changed else [],
+        "team_now": team_now(team, is_lead=is_lead_of(request.user, team)),
+        "team_tabs": team_tabs(request.user, team),
+    }
     response = page_or_file(
         request, "teams/team.jinja", context, listing=listing, permission="teams.see_members"
     )
