@@ -68,7 +68,8 @@ class Section:
 
     `sensitivity` is asked of the rules of who may see what; `is_open` lets everybody read it who can open
     the record; `is_in_copy` puts it on the person's copy; `names` is ``check`` where its names still have to
-    be checked against the national standard; `easy` is its heading in easy read.
+    be checked against the national standard; `easy` and `sign` are its heading in
+    easy read.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Section:
     shape: Shape
     fields: tuple[Field, ...]
     easy: str
+    sign: str = "•"
     item: str = "entry"
     sensitivity: str = "ordinary"
     is_open: bool = False
@@ -150,7 +152,9 @@ def default_schema() -> Schema:
 
 def _section(raw: dict[str, Any]) -> Section:
     more = {
-        name: raw[name] for name in ("item", "sensitivity", "is_open", "is_in_copy", "names") if name in raw
+        name: raw[name]
+        for name in ("sign", "item", "sensitivity", "is_open", "is_in_copy", "names")
+        if name in raw
     }
     return Section(
         id=raw["id"],

@@ -5,5 +5,5 @@ from __future__ import annotations
 from web.ui.navigation import Item, Tab
 
 ITEMS: tuple[Item, ...] = ()
-PERSON_TABS: tuple[Tab, ...] = ()
+PERSON_TABS: tuple[Tab, ...] = (Tab("Plan", "teams:plan", "teams.see_plans", order=40),)
 TEAM_TABS: tuple[Tab, ...] = ()

@@ -1,0 +1,142 @@
+"""A plan as somebody may read it: sections with their words, or what stands in place of those withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from lco.teams.plans.content import Content, Entry, entries_of, entry_of, organisations_of
+from lco.teams.plans.criteria import Circumstances, Criterion, criteria_of
+from lco.teams.plans.schema import Field, FieldKind, Section, Shape
+from web.accounts.models import Organisation
+from web.teams.access.people import Seen
+from web.teams.access.sections import Permit
+from web.teams.cases.queries import open_case_of
+from web.teams.plans.models import Deed, PlanDeed
+from web.teams.plans.queries import CurrentPlan, actions_of, deeds_of, goal_of
+from web.teams.plans.review_dates import latest_review
+from web.teams.plans.schemas import current_schema
+from web.teams.plans.sight import sight_of
+from web.teams.queries import today
+from web.teams.work.models import Status, Task
+from web.ui import formats
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of a section: what it is called by, and its other fields as label and words."""
+
+    id: str
+    title: str
+    rows: tuple[tuple[str, str], ...]
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section as somebody sees it; a withheld one has neither rows nor items."""
+
+    section: Section
+    sight: Permit
+    rows: tuple[tuple[str, str], ...] = ()
+    items: tuple[Item, ...] = ()
+    kept_to: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing is written in it."""
+        return not self.rows and not self.items
+
+
+def parts_of(user: Any, seen: Seen, content: Content, *, for_person: bool = False) -> list[Part]:
+    """Return the sections `user` may know of, in order; of those withheld only that and why.
+
+    `for_person` leaves out what is not for the person's copy.
+    """
+    names = _names(content)
+    return [
+        part
+        for section in current_schema().sections
+        if (section.is_in_copy or not for_person)
+        and (part := part_of(user, seen, content, section, names=names)) is not None
+    ]
+
+
+def part_of(
+    user: Any, seen: Seen, content: Content, section: Section, *, names: Mapping[int, str] | None = None
+) -> Part | None:
+    """Return one section as `user` sees it; None when not even its being there may be known."""
+    sight = sight_of(user, seen, content, section)
+    if not sight.is_shown:
+        return None if sight.outcome == "deny" else Part(section, sight)
+    known = _names(content) if names is None else names
+    kept_to = tuple(sorted(known.get(id, "?") for id in organisations_of(content, section.id)))
+    if section.shape == Shape.WORDS:
+        return Part(section, sight, rows=_answers(section, content), kept_to=kept_to)
+    items = tuple(item_of(section, each) for each in entries_of(content, section.id))
+    return Part(section, sight, items=items, kept_to=kept_to)
+
+
+def item_of(section: Section, each: Entry) -> Item:
+    """Return an entry with its fields in words."""
+    title = shown(section.naming, each.fields.get(section.naming.id, ""))
+    rows = tuple(
+        (field.title, shown(field, each.fields[field.id]))
+        for field in section.fields
+        if field.id in each.fields and field.id != section.naming.id
+    )
+    return Item(each.id, title, rows, each.fields)
+
+
+def shown(field: Field | None, value: str) -> str:
+    """Return what was written in a field as a page shows it; a field the sections no longer have as it is."""
+    if field is None:
+        return value
+    if field.kind == FieldKind.DAY and value:
+        return formats.day(date.fromisoformat(value))
+    return field.in_words(value)
+
+
+def circumstances_of(plan: CurrentPlan, deeds: Sequence[PlanDeed], tasks: Iterable[Task]) -> Circumstances:
+    """Return what is known of a plan beside its words."""
+    planned = frozenset(goal_of(task) for task in tasks if task.status != Status.CANCELLED)
+    copied = next((each.done_on for each in deeds if each.deed == Deed.COPIED), None)
+    from_day = plan.agreed.done_on if plan.agreed else today()
+    case = open_case_of(plan.latest.plan.person_id)
+    return Circumstances(
+        agreed_on=plan.agreed.done_on if plan.agreed else None,
+        review_on=plan.review_on,
+        review_by=latest_review(case, from_day=max(from_day, _last_review(deeds) or from_day)),
+        planned_goals=planned,
+        copy_given_on=copied,
+    )
+
+
+def criteria_for(person: int, plan: CurrentPlan) -> tuple[Criterion, ...]:
+    """Return the five criteria as a person's plan meets them now."""
+    known = circumstances_of(plan, list(deeds_of(person)), list(actions_of(person)))
+    return criteria_of(plan.content, known)
+
+
+def _last_review(deeds: Sequence[PlanDeed]) -> date | None:
+    return next((each.done_on for each in deeds if each.deed == Deed.REVIEWED), None)
+
+
+def _answers(section: Section, content: Content) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (field.title, shown(field, found.text))
+        for field in section.fields
+        if (found := entry_of(content, section.id, field.id)) is not None
+    )
+
+
+def _names(content: Content) -> Mapping[int, str]:
+    ids = set(_kept_to(content))
+    return dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+
+
+def _kept_to(content: Content) -> Iterator[int]:
+    for section in current_schema().sections:
+        yield from organisations_of(content, section.id)

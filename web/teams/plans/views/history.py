@@ -1,0 +1,54 @@
+"""Every version of a plan: their list, one of them, and two side by side."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from web.teams.access.guard import of_person
+from web.teams.access.pages import person_page
+from web.teams.access.people import Seen
+from web.teams.plans import queries
+from web.teams.plans.changes import MARKS, changes_between
+from web.teams.plans.forms.comparing import CompareForm
+from web.teams.plans.reading import parts_of
+
+
+@of_person("teams.see_plans")
+@require_GET
+def history(request: HttpRequest, seen: Seen) -> HttpResponse:
+    """List every version, and what was done with each."""
+    found = queries.with_deeds(seen.pseudonym)
+    return person_page(request, seen, "teams/plans/history.jinja", {"versions": found})
+
+
+@of_person("teams.see_plans")
+@require_GET
+def version(request: HttpRequest, seen: Seen, number: int) -> HttpResponse:
+    """Show a version as it was saved."""
+    found = queries.version(seen.pseudonym, number)
+    if found is None:
+        raise Http404("no such version")
+    context = {
+        "version": found,
+        "deeds": [each for each in queries.deeds_of(seen.pseudonym) if each.version_id == found.pk],
+        "parts": parts_of(request.user, seen, found.written),
+    }
+    return person_page(request, seen, "teams/plans/version.jinja", context)
+
+
+@of_person("teams.see_plans")
+@require_GET
+def compared(request: HttpRequest, seen: Seen) -> HttpResponse:
+    """Show two versions side by side, what changed marked in words and shapes."""
+    numbers = list(queries.versions_of(seen.pseudonym).values_list("number", flat=True))
+    form = CompareForm(request.GET, numbers=numbers)
+    older, newer = form.pair()
+    context = {
+        "form": form,
+        "older": queries.version(seen.pseudonym, older),
+        "newer": queries.version(seen.pseudonym, newer),
+        "changes": changes_between(request.user, seen, older, newer) if newer else (),
+        "marks": MARKS,
+    }
+    return person_page(request, seen, "teams/plans/compare.jinja", context)
