@@ -46,6 +46,8 @@ TITLES: Mapping[Why, str] = MappingProxyType(
 # what was promised before comes before what is new, and what somebody who knows the person says before what
 # a list says.
 PRIORITY: Mapping[Why, int] = MappingProxyType({why: place for place, why in enumerate(Why, start=1)})
+# Who has not been asked yet is discussed because somebody is worried, never because a list moved.
+_NOT_ASKED = frozenset({State.FOUND, State.INCLUDED, State.INVITED})
 
 
 @dataclass(frozen=True)
@@ -106,15 +108,16 @@ class Proposal:
 
 def reasons_of(candidate: Candidate, *, on: date) -> tuple[Reason, ...]:
     """Return every reason to discuss the person on the day `on`, the most pressing first."""
+    is_asked = candidate.state not in _NOT_ASKED
     words = {
         Why.CARRIED_FORWARD: _carried(candidate.times_carried),
         Why.BY_HAND: candidate.by_hand.strip(),
         Why.HOSPITAL: "Unplanned stay in hospital since the last discussion" if candidate.is_hospital else "",
-        Why.MOVED_UP: candidate.moved_up,
+        Why.MOVED_UP: candidate.moved_up if is_asked else "",
         Why.WAITING: _waiting(candidate, on),
         Why.REFERRAL: "Referred and included, not discussed yet" if candidate.is_referral else "",
         Why.REVIEW_DUE: _review(candidate, on),
-        Why.RISING_FAST: "The predicted risk is rising fast" if candidate.is_rising_fast else "",
+        Why.RISING_FAST: "The predicted risk is rising fast" if candidate.is_rising_fast and is_asked else "",
         Why.OVERDUE_ACTIONS: _counted(candidate.overdue_actions, "action is", "actions are", "overdue"),
     }
     return tuple(Reason(why, words[why]) for why in Why if words[why])

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-
-# Longest time to the next review after a meeting, by how closely a person is looked after: a design choice
-# of this platform. A place that reviews more often sets an earlier day in the meeting.
-INTENSIVE_WEEKS = 12
-STEADY_WEEKS = 26
 
 
 class Basis(StrEnum):
@@ -98,23 +93,13 @@ def basis_lacks(basis: str, note: str, *, recorded: Basis | None) -> str:
     return f"{rule.asks}." if rule.asks and not note.strip() else ""
 
 
-def longest_weeks(*, is_intensive: bool) -> int:
-    """Return the weeks within which a person is reviewed after a meeting."""
-    return INTENSIVE_WEEKS if is_intensive else STEADY_WEEKS
-
-
-def last_review_day(on: date, *, is_intensive: bool) -> date:
-    """Return the last day on which the next review may be after a meeting on the day `on`."""
-    return on + timedelta(weeks=longest_weeks(is_intensive=is_intensive))
-
-
-def lacking(leaving: Leaving, *, on: date, is_intensive: bool) -> dict[str, str]:
+def lacking(leaving: Leaving, *, on: date, latest: date) -> dict[str, str]:
     """Return what a person may not leave the meeting without: a sentence each, by the field it belongs to.
 
     Args:
         leaving: what is written so far.
         on: the day of the meeting.
-        is_intensive: whether the person is looked after intensively, which sets the longest time to review.
+        latest: the last day of the next review, by the standard for how closely the person is supported.
 
     Returns:
         An empty dict when the person may leave.
@@ -126,17 +111,18 @@ def lacking(leaving: Leaving, *, on: date, is_intensive: bool) -> dict[str, str]
         found["no_action_reason"] = "Write at least one action with owner and day, or say why there is none."
     if leaving.actions and leaving.no_action_reason.strip():
         found["no_action_reason"] = "There are actions: take out the reason why there are none."
-    review = _review_lacks(leaving.review_on, on=on, is_intensive=is_intensive)
+    review = _review_lacks(leaving.review_on, on=on, latest=latest)
     return {**found, "review_on": review} if review else found
 
 
-def _review_lacks(review_on: date | None, *, on: date, is_intensive: bool) -> str:
+def _review_lacks(review_on: date | None, *, on: date, latest: date) -> str:
     if review_on is None:
         return "Set the day of the next review."
     if review_on <= on:
         return "Set a day after the meeting for the next review."
-    if review_on > last_review_day(on, is_intensive=is_intensive):
-        weeks = longest_weeks(is_intensive=is_intensive)
-        how = "intensively" if is_intensive else "steadily"
-        return f"Set the next review within {weeks} weeks: the person is looked after {how}."
+    if review_on > latest:
+        weeks = (latest - on).days // 7
+        return (
+            f"Set the next review within {weeks} weeks: that is the longest time for this person's support."
+        )
     return ""
