@@ -92,6 +92,8 @@ def test_whoever_leaves_sees_nobody_from_that_moment(teamed: Any, signed: Signed
     client, mine = signed(user), _person_of(FIRST_TEAM)
     assert client.get(_page(mine)).status_code == 200
     actions.leave(by=None, membership=Membership.objects.get(user=user))
+    assert client.get(_page(mine)).status_code == 302, "signed out at once"
+    client = signed(user)
     assert client.get(_page(mine)).status_code == 403
     page = client.get(reverse("teams:people")).content.decode()
     assert "You belong to no neighbourhood team today" in page

@@ -12,7 +12,10 @@ from django.shortcuts import render
 
 from web.accounts.access import requires
 from web.audit.actions import record_look
+from web.teams.access.actions.watch import watch_look
+from web.teams.access.ended import ended
 from web.teams.access.people import Seen, seen
+from web.teams.access.sections import basis_of
 from web.teams.actions.looks import note_refused_look
 from web.teams.queries import teams_of
 
@@ -22,8 +25,9 @@ View = Callable[..., HttpResponse]
 def of_person(permission: str) -> Callable[[View], View]:
     """Let through whose role holds `permission` and who may see the person of the address.
 
-    The view is given ``seen`` in place of ``pseudonym``. All others, whether the person exists or not, get
-    one and the same page 403; the look, or the refusal, is written once a request.
+    The view is given ``seen`` in place of ``pseudonym``. Whose access ended is told so; all others, whether
+    the person exists or not, get one and the same page 403. The look, or the refusal, is written once a
+    request, with the relationship and the legal ground.
     """
 
     def guard(view: View) -> View:
@@ -32,14 +36,35 @@ def of_person(permission: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, pseudonym: int, *args: Any, **kwargs: Any) -> HttpResponse:
             found: Seen | None = seen(request.user, pseudonym)
             if found is None:
-                note_refused_look(by=request.user, pseudonym=pseudonym)
-                return render(request, "teams/person_refused.jinja", status=403)
-            record_look(by=request.user, person=found.pseudonym, detail=found.detail)
+                return refused_page(request, pseudonym)
+            note_look(request, found)
             return view(request, found, *args, **kwargs)
 
         return guarded
 
     return guard
+
+
+def note_look(request: HttpRequest, found: Seen) -> None:
+    """Write the look of this request, and let the rules of alerts see it."""
+    entry = record_look(
+        by=request.user,
+        person=found.pseudonym,
+        detail=found.detail,
+        ground=found.ground,
+        basis=basis_of(request.user, found),
+    )
+    if entry is not None:
+        watch_look(by=request.user, person=found.person)
+
+
+def refused_page(request: HttpRequest, pseudonym: int) -> HttpResponse:
+    """Refuse: whose access ended is told since when and why; all others get the same words."""
+    note_refused_look(by=request.user, pseudonym=pseudonym)
+    over = ended(request.user, pseudonym)
+    if over is None:
+        return render(request, "teams/person_refused.jinja", status=403)
+    return render(request, "teams/access/ended.jinja", {"over": over, "pseudonym": pseudonym}, status=403)
 
 
 def of_team(permission: str) -> Callable[[View], View]:

@@ -16,15 +16,19 @@ def person_page(
     request: HttpRequest, seen: Seen, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Render `template`, which extends ``teams/person_page.jinja``, about the person `seen`."""
+    return render(request, template, {**shell_of(request, seen), **context}, status=status)
+
+
+def shell_of(request: HttpRequest, seen: Seen) -> dict[str, Any]:
+    """Return what ``teams/person_page.jinja`` needs of the person `seen`."""
     from web.teams.navigation import PERSON_TABS
 
-    shell = {
+    return {
         "seen": seen,
         "person": seen.person,
         "listing": seen.listing,
         "person_tabs": tabs_for(request.user, PERSON_TABS, seen.pseudonym),
     }
-    return render(request, template, {**shell, **context}, status=status)
 
 
 def team_page(

@@ -15,10 +15,12 @@ from lco.teams.governance import (
     Requester,
     RoleKind,
     Sensitivity,
+    Subject,
     decide,
 )
 from web.accounts.roles import Role
 from web.teams.access.people import Seen
+from web.teams.access.subjects import is_child
 from web.teams.queries import today
 
 _KINDS = {
@@ -85,3 +87,11 @@ def requester_of(user: Any, seen: Seen, *, named: Collection[int] = ()) -> Reque
 def kind_of(role: str) -> RoleKind:
     """Return what kind of work `role` does, as far as a person's record is concerned."""
     return _KINDS.get(Role(role), RoleKind.FIGURES)
+
+
+def basis_of(user: Any, seen: Seen) -> str:
+    """Return the legal ground of a look for care, in the words the audit trail keeps."""
+    asked = Asked(purpose=Purpose.DIRECT_CARE, on=today())
+    subject = Subject(is_child=is_child(seen.person))
+    requester = Requester(kind_of(user.role), Relationship(seen.basis), user.pk, user.organisation_id)
+    return decide(Case(requester, subject, asked)).basis.text
