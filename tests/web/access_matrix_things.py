@@ -86,6 +86,13 @@ def draft() -> int:
     return int(begun(_nurse(), somebody(), "strengths-based-assessment").pk)
 
 
+def assessor() -> int:
+    """Return an entry of the register of trusted assessors, made for the table."""
+    from tests.web.teams.assessments.filling import trusted
+
+    return int(trusted(_nurse()).pk)
+
+
 def _nurse() -> Any:
     from web.teams.queries import members_of
 
@@ -157,11 +164,35 @@ def colleague() -> int:
     return int(Membership.objects.get(pk=membership()).user_id)
 
 
+def connection() -> int:
+    """Return a connection of the person of the first team, made when there is none."""
+    import uuid
+
+    from web.accounts.models import User
+    from web.teams.assets import people, queries
+    from web.teams.assets.actions import offer_service
+    from web.teams.queries import members_of, people_of
+
+    who = people_of(_team()).order_by("rank")[0]
+    service()
+    there = people.connections_of(who.person_id)
+    if not there:
+        members = members_of(_team()).filter(user__role="team_member").values("user")
+        by = User.objects.filter(pk__in=members)[0]
+        made = offer_service(
+            by=by, person=who.person, service=queries.services()[0], need="", key=uuid.uuid4()
+        )
+        there = [made]
+    return int(there[0].pk)
+
+
 # Placeholder to the function that makes or finds the thing, called once for the whole table.
 THINGS: Mapping[str, Callable[[], Any]] = {
+    "{connection}": connection,
     "{goal}": goal,
     "{assessment}": assessment,
     "{draft}": draft,
+    "{assessor}": assessor,
     "{service}": service,
     "{person}": person,
     "{membership}": membership,

@@ -13,5 +13,5 @@ ITEMS: tuple[Item, ...] = (
         order=30,
     ),
 )
-PERSON_TABS: tuple[Tab, ...] = ()
+PERSON_TABS: tuple[Tab, ...] = (Tab("Services", "teams:asset_person", "teams.connect_people", order=70),)
 TEAM_TABS: tuple[Tab, ...] = ()

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from lco.teams.directory.entries import Entry, Sitting
-from lco.teams.directory.matching import Asked, Match, is_assured, is_open_now, matches, months_since
+from lco.teams.directory.matching import Asked, Match, is_assured, is_open_now, match, matches, months_since
 from lco.teams.directory.opening import Opening, next_open, open_at
 from web.teams.assets.area import area
 from web.teams.assets.changes import Change, changes_in
@@ -65,6 +65,11 @@ def found(asked: Asked, *, with_closed: bool = False) -> list[Found]:
     rows = {service.pk: service for service in services(with_closed=with_closed)}
     answers = matches([entry_of(each) for each in rows.values()], asked, area(), now=now())
     return [Found(rows[each.entry.id], each, months_unassured(each.entry)) for each in answers]
+
+
+def matched(entry: Entry, asked: Asked) -> Match:
+    """Return one entry beside what is asked."""
+    return match(entry, asked, area(), now=now())
 
 
 def months_unassured(entry: Entry) -> int | None:

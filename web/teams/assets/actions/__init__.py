@@ -1,5 +1,6 @@
 """All writes of the directory, of connections made from it and of what was not there."""
 
+from web.teams.assets.actions.connections import Said, move_on, note_wanting, offer_service
 from web.teams.assets.actions.demonstration import seed_demo_directory
 from web.teams.assets.actions.directory import (
     DirectoryChangedMeanwhile,
@@ -9,13 +10,20 @@ from web.teams.assets.actions.directory import (
     change_service,
     set_status,
 )
+from web.teams.assets.holding import ConnectionChangedMeanwhile, ConnectionRefused
 
 __all__ = [
+    "ConnectionChangedMeanwhile",
+    "ConnectionRefused",
     "DirectoryChangedMeanwhile",
     "DirectoryRefused",
+    "Said",
     "add_service",
     "assure_service",
     "change_service",
+    "move_on",
+    "note_wanting",
+    "offer_service",
     "seed_demo_directory",
     "set_status",
 ]

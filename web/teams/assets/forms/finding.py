@@ -1,14 +1,16 @@
-"""What one looks for in the directory."""
+"""What one looks for in the directory, for nobody or for one person, and in the list of connections."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django import forms
 
+from lco.teams.connections import OUTCOMES
 from lco.teams.directory.entries import Wanted
 from lco.teams.directory.matching import Asked
-from web.teams.assets.area import level_choices, need_choices, neighbourhood_choices
+from web.teams.assets.area import condition_choices, level_choices, need_choices, neighbourhood_choices
 from web.ui.forms import FilterForm
 
 
@@ -51,3 +53,63 @@ class DirectoryFilter(FilterForm):
             on=chosen.get("on"),
             at=chosen.get("at"),
         )
+
+
+class PersonFilter(FilterForm):
+    """What a person looks for. It is kept in the session, for an address tells nothing of a person."""
+
+    need = forms.MultipleChoiceField(label="What should it help with?", widget=forms.CheckboxSelectMultiple)
+    condition = forms.MultipleChoiceField(
+        label="What do they live with?",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Some services are for some conditions only.",
+    )
+    on = forms.DateField(label="Open on", widget=forms.DateInput(attrs={"type": "date"}))
+    at = forms.TimeField(label="At", widget=forms.TimeInput(attrs={"type": "time"}))
+    others = forms.BooleanField(label="Also those that do not fit, with the reason")
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        for name, choices in (("need", need_choices()), ("condition", condition_choices())):
+            field: Any = self.fields[name]
+            field.choices = choices
+        self.full_clean()
+
+    def packed(self) -> str:
+        """Return the values as a text that can be kept in the session."""
+        return json.dumps(dict(sorted(self.chosen().items())), default=str)
+
+    @classmethod
+    def unpacked(cls, text: str | None) -> PersonFilter:
+        """Return the form as it was when `text` was packed; an empty one for nothing."""
+        return cls(json.loads(text) if text else {})
+
+
+class ConnectionsFilter(FilterForm):
+    """Narrows the list of connections."""
+
+    state = forms.ChoiceField(
+        label="How far",
+        choices=[
+            ("", "All"),
+            ("open", "All still open"),
+            ("offered", "Offered"),
+            ("accepted", "Accepted"),
+            ("connected", "In touch"),
+            ("attended", "Attended"),
+            ("not_attended", "Did not attend"),
+            ("declined", "Declined"),
+            ("ended", "Ended"),
+        ],
+    )
+    outcome = forms.ChoiceField(
+        label="What came of it",
+        choices=[("", "Anything"), *((each.value, words) for each, words in OUTCOMES.items())],
+    )
+    need = forms.ChoiceField(label="Help with")
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        field: Any = self.fields["need"]
+        field.choices = [("", "Anything"), *need_choices()]
+        self.full_clean()

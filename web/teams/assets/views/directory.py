@@ -33,6 +33,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         "everything": len(everything),
         "unassured": sum(not each.is_assured for each in everything),
         "may_keep": request.user.has_perm("teams.keep_directory"),
+        "may_connect": request.user.has_perm("teams.connect_people"),
     }
     return page_or_file(request, "teams/assets/directory.jinja", context, listing=listing, permission=SEES)
 
