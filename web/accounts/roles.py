@@ -70,6 +70,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "teams.hand_over": _CARE,
         "teams.see_assessments": _CARE,
         "teams.assess": _CARE,
+        "teams.see_questionnaires": _CARE | {Role.ADMINISTRATOR},
         "teams.keep_questionnaires": frozenset({Role.TEAM_LEAD, Role.ADMINISTRATOR}),
         "teams.keep_assessors": frozenset({Role.TEAM_LEAD, Role.ADMINISTRATOR}),
         "teams.see_plans": _CARE,

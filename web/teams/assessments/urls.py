@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from web.teams.assessments.views import of_person, partners, writing
+from web.teams.assessments.views import of_person, partners, questionnaires, register, writing
 
 _ALL = "people/<int:pseudonym>/assessments"
 _ONE = f"{_ALL}/<int:key>"
@@ -20,4 +20,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}/print", of_person.printed, name="assessment_print"),
     path(f"{_ONE}/response.json", of_person.response, name="assessment_response"),
     path(f"{_ONE}/accept", partners.accept, name="assessment_accept"),
+    path("questionnaires", questionnaires.questionnaires, name="assessment_questionnaires"),
+    path("questionnaires/<slug:name>", questionnaires.questionnaire, name="assessment_questionnaire"),
+    path(
+        "questionnaires/<slug:name>/definition.json", questionnaires.definition, name="assessment_definition"
+    ),
+    path("questionnaires/<slug:name>/answers", questionnaires.answers, name="assessment_answers"),
+    path("trusted-assessors", register.assessors, name="assessment_assessors"),
+    path("trusted-assessors/new", register.trust, name="assessment_trust"),
+    path("trusted-assessors/<int:key>", register.assessor, name="assessment_assessor"),
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
@@ -14,11 +15,13 @@ from lco.teams.questionnaires.entering import key_of
 from lco.teams.questionnaires.items import Item, Kind, Questionnaire
 from lco.teams.questionnaires.values import Coding
 from tests.journeys.manchester import FIRST_TEAM
+from web.accounts.models import Organisation, User
 from web.population.models import Listing
 from web.teams import queries
 from web.teams.assessments import actions
+from web.teams.assessments.actions.register import Scope
 from web.teams.assessments.forms import field_names
-from web.teams.assessments.models import Assessment
+from web.teams.assessments.models import Assessment, Assessor
 from web.teams.assessments.shelf import asked_version, shelf
 from web.teams.models import Team
 
@@ -121,3 +124,25 @@ def send(client: Client, assessment: Assessment, number: int, told: Told, step: 
     within = {item.link_id for item in questionnaire.sections[number - 1].walk()}
     mine = {link_id: value for link_id, value in told.items() if link_id in within}
     return client.post(where, {**hidden(page), **typed(questionnaire, mine), "step": step})
+
+
+def partner(name: str) -> Any:
+    """Return an organisation, made when there is none of that name."""
+    return Organisation.objects.get_or_create(name=name)[0]
+
+
+def trusted(
+    user: Any, *, by: Any = None, partners: Sequence[str] = ("City council",), **scope: Any
+) -> Assessor:
+    """Enter somebody into the register, for the wellbeing questions and everybody."""
+    day = queries.today()
+    agreed = {
+        "competence": "Observed twice in March by the lead nurse",
+        "questionnaires": ["wellbeing"],
+        "partners": [partner(name) for name in partners],
+        "starts_on": day - timedelta(days=30),
+        "ends_before": day + timedelta(days=335),
+        **scope,
+    }
+    lead = by or User.objects.filter(role="team_lead").order_by("pk")[0]
+    return actions.trust(by=lead, user=user, scope=Scope(**agreed), key=uuid.uuid4())

@@ -16,7 +16,7 @@ from lco.teams.workflow import State as CaseState
 from web.audit.actions import record_write
 from web.population.models import Listing
 from web.teams.access.people import seen
-from web.teams.assessments.actions.writing import held_draft
+from web.teams.assessments.holding import held_draft
 from web.teams.assessments.keeping import answers_of
 from web.teams.assessments.models import Acceptance, Assessment, Outcome, State
 from web.teams.assessments.queries import delegations_of

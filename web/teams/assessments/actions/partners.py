@@ -9,7 +9,7 @@ from django.db import transaction
 
 from lco.teams.trusted_assessors import Standing
 from web.audit.actions import record_write
-from web.teams.assessments.actions.writing import refuse_who_may_not
+from web.teams.assessments.holding import refuse_who_may_not
 from web.teams.assessments.models import Acceptance, Assessment, Outcome
 from web.teams.assessments.queries import last_word
 from web.teams.assessments.refusals import AssessmentRefused

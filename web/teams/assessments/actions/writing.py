@@ -15,7 +15,7 @@ from lco.teams.questionnaires.items import Questionnaire
 from lco.teams.questionnaires.values import Answers, kept
 from web.audit.actions import record_write
 from web.records.models import Person
-from web.teams.access.people import seen
+from web.teams.assessments.holding import held_draft, refuse_who_may_not
 from web.teams.assessments.keeping import answers_of, mark
 from web.teams.assessments.models import Assessment, QuestionnaireVersion
 from web.teams.assessments.refusals import AssessmentRefused, SavedMeanwhile
@@ -131,29 +131,6 @@ def _keep(by: Any, held: Assessment, answers: dict[str, Any], key: UUID) -> None
     held.answers, held.saved_by, held.saved_at, held.saved_key = answers, by, timezone.now(), key
     held.version += 1
     held.save()
-
-
-def refuse_who_may_not(by: Any, person: int) -> None:
-    """Refuse who does not see the person today: a membership may end while a form is open."""
-    if not by.has_perm("teams.assess") or seen(by, person) is None:
-        raise AssessmentRefused("Only who sees the person today can assess them.")
-
-
-def held_draft(by: Any, assessment: Assessment) -> Assessment:
-    """Return the draft, held until the transaction ends.
-
-    Raises:
-        AssessmentRefused: when it is no draft any more, or `by` may not assess the person.
-    """
-    held = Assessment.objects.select_for_update().get(pk=assessment.pk)
-    refuse_who_may_not(by, held.person_id)
-    if not held.is_draft:
-        raise AssessmentRefused(
-            "This assessment is finished and cannot be changed: start a new one from its answers."
-            if held.finished_at
-            else "This assessment was not taken further: start a new one."
-        )
-    return held
 
 
 def _version(questionnaire: Questionnaire) -> QuestionnaireVersion:
