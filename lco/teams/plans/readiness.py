@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from lco.teams.plans.attainment import Attained, t_score
 from lco.teams.plans.content import Content, Entry, entries_of, entry_of
@@ -71,11 +71,6 @@ def score_of(goals: tuple[Goal, ...], schema: Schema) -> tuple[float | None, flo
     reached = [Attained(goal.weight, goal.level) for goal in goals]
     now = reached if any(goal.is_reviewed for goal in goals) else []
     return t_score(began, correlation=schema.correlation), t_score(now, correlation=schema.correlation)
-
-
-def review_by(schema: Schema, *, is_intensive: bool, from_day: date) -> date:
-    """Return the last day a review may be planned for, counted from `from_day`."""
-    return from_day + timedelta(weeks=schema.weeks_to_review(is_intensive=is_intensive))
 
 
 def _goal(each: Entry, reached: Mapping[str, int]) -> Goal:

@@ -97,24 +97,17 @@ class Section:
 
 @dataclass(frozen=True)
 class Schema:
-    """All sections in order, and the figures of goals and reviews with where each comes from."""
+    """All sections in order, and the mean correlation between goals with where it comes from."""
 
     version: str
     title: str
     sections: tuple[Section, ...]
     correlation: float
     correlation_source: str
-    intensive_weeks: int
-    steady_weeks: int
-    review_source: str
 
     def section(self, id: str) -> Section | None:
         """Return the section with this id, or None."""
         return next((section for section in self.sections if section.id == id), None)
-
-    def weeks_to_review(self, *, is_intensive: bool) -> int:
-        """Return the longest time to the next review, in weeks."""
-        return self.intensive_weeks if is_intensive else self.steady_weeks
 
 
 def read_schema(text: str) -> Schema:
@@ -132,9 +125,6 @@ def read_schema(text: str) -> Schema:
             sections=sections,
             correlation=float(raw["attainment"]["correlation"]),
             correlation_source=str(raw["attainment"]["source"]),
-            intensive_weeks=int(raw["review"]["intensive_weeks"]),
-            steady_weeks=int(raw["review"]["steady_weeks"]),
-            review_source=str(raw["review"]["source"]),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as wrong:
         raise SchemaRefused(f"The sections of the plan cannot be read: {wrong}.") from wrong

@@ -42,7 +42,7 @@ def standing_of(user: Any, seen: Seen, plan: CurrentPlan | None) -> Standing:
 
 
 def _may_start(user: Any, case: Case | None) -> bool:
-    return case is not None and case.state == State.PLAN_AGREED and case.coordinator_id == user.pk
+    return case is not None and case.state == State.PLAN_AGREED and case.coordinator_id in {None, user.pk}
 
 
 def _mark(plan: CurrentPlan | None) -> tuple[str, str, str]:

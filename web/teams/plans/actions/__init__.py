@@ -3,8 +3,8 @@
 from web.teams.plans.actions.agreeing import Agreed, agree_plan, review_plan, start_plan
 from web.teams.plans.actions.copies import give_copy
 from web.teams.plans.actions.goals import add_plan_action, review_goal
-from web.teams.plans.actions.held import PlanGrown, PlanRefused
 from web.teams.plans.actions.writing import BothChanged, limit_section, save_section
+from web.teams.plans.held import PlanGrown, PlanRefused
 
 __all__ = [
     "Agreed",

@@ -12,10 +12,11 @@ from django.db import transaction
 from lco.teams.plans.content import entries_of
 from lco.teams.workflow import TRANSITIONS, Act, State
 from web.audit.actions import record_write
-from web.teams.cases.actions import CaseRefused, advance
+from web.teams.cases.actions import CaseRefused, advance, appoint
+from web.teams.cases.appointments import Appointment
 from web.teams.cases.models import Case, CaseEvent
 from web.teams.cases.queries import open_case_of
-from web.teams.plans.actions.held import PlanRefused, hold, latest_if, own
+from web.teams.plans.held import PlanRefused, hold, latest_if, own
 from web.teams.plans.models import Deed, PlanDeed, PlanVersion, Way
 from web.teams.plans.review_dates import latest_review
 from web.teams.queries import today
@@ -77,19 +78,17 @@ def review_plan(*, by: Any, person: int, agreed: Agreed, key: UUID) -> PlanDeed:
 
 @transaction.atomic
 def start_plan(*, by: Any, person: int, key: UUID) -> CaseEvent:
-    """Let the coordinator start what was agreed.
+    """Let the coordinator start what was agreed; where nobody coordinates yet, whoever starts it does.
 
     Raises:
-        PlanRefused: when there is no open case, another co-ordinates, or the case is not that far.
+        PlanRefused: when there is no open case, another coordinates, or the case is not that far.
     """
     hold(by, person)
     case = open_case_of(person)
     if case is None:
         raise PlanRefused("This person is on no caseload: open a case first.")
-    if case.coordinator_id is None:
-        raise PlanRefused("Nobody co-ordinates this case yet: name a coordinator first.")
-    if case.coordinator_id != by.pk:
-        raise PlanRefused(f"{case.coordinator} co-ordinates this case and starts the plan.")
+    if case.coordinator_id not in {None, by.pk}:
+        raise PlanRefused(f"{case.coordinator} coordinates this case and starts the plan.")
     try:
         return advance(by=by, case=case, act=Act.START, key=key)
     except CaseRefused as refused:
@@ -113,12 +112,22 @@ def _done(by: Any, version: PlanVersion, deed: Deed, agreed: Agreed, *, key: UUI
         by=by,
         key=key,
     )
-    act = _ACTS[deed]
-    if case is not None and State(case.state) in TRANSITIONS[act].origins:
-        advance(by=by, case=case, act=act, key=uuid5(key, "case"))
+    if case is not None:
+        _follow(case, _ACTS[deed], by=by, review_on=agreed.review_on, key=uuid5(key, "case"))
     detail = f"plan version {version.number} {deed.label.lower()}"
     record_write(by=by, kind="person", id=person, detail=detail)
     return made
+
+
+def _follow(case: Case, act: Act, *, by: Any, review_on: date, key: UUID) -> None:
+    """Let the case follow the plan: its state where the table allows it, its next review always."""
+    try:
+        if State(case.state) in TRANSITIONS[act].origins:
+            advance(by=by, case=case, act=act, key=key, appointed=Appointment(review_on=review_on))
+        else:
+            appoint(by=by, case=case, key=key, review_on=review_on)
+    except CaseRefused as refused:
+        raise PlanRefused(str(refused)) from refused
 
 
 def _refuse_what_cannot_be(agreed: Agreed, case: Case | None) -> None:

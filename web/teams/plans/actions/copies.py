@@ -10,7 +10,7 @@ from django.db import transaction
 
 from web.audit.actions import record_write
 from web.teams.cases.queries import open_case_of
-from web.teams.plans.actions.held import PlanRefused, hold, latest_if, own
+from web.teams.plans.held import PlanRefused, hold, latest_if, own
 from web.teams.plans.models import Deed, Handing, PlanDeed, Print
 from web.teams.queries import today
 

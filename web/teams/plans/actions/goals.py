@@ -12,7 +12,7 @@ from lco.teams.plans.attainment import LEVELS
 from lco.teams.plans.content import entry_of
 from web.audit.actions import record_write
 from web.teams.cases.queries import open_case_of
-from web.teams.plans.actions.held import Held, PlanRefused, hold, own, version_of
+from web.teams.plans.held import Held, PlanRefused, hold, own, version_of
 from web.teams.plans.models import GoalReview
 from web.teams.plans.schemas import current_schema
 from web.teams.plans.sight import sight_of
@@ -70,19 +70,10 @@ def add_plan_action(
         raise PlanRefused(
             "This person is on no caseload, so nobody could be asked to do it: open a case first."
         )
+    came = {"came_from": "plan", "came_from_id": f"{held.plan.pk}:{goal}"}
+    who = {"owner": owner, "organisation": organisation}
     try:
-        return add_task(
-            by=by,
-            team=case.team,
-            case=case,
-            title=title,
-            due_on=due_on,
-            owner=owner,
-            organisation=organisation,
-            came_from="plan",
-            came_from_id=f"{held.plan.pk}:{goal}",
-            key=key,
-        )
+        return add_task(by=by, team=case.team, case=case, title=title, due_on=due_on, key=key, **who, **came)
     except TaskRefused as refused:
         raise PlanRefused(str(refused)) from refused
 

@@ -26,7 +26,7 @@ from lco.teams.plans.content import (
 from lco.teams.plans.merging import Merged, changed_sections, merge
 from web.accounts.models import Organisation
 from web.audit.actions import record_write
-from web.teams.plans.actions.held import Held, PlanRefused, hold, own, version_of
+from web.teams.plans.held import Held, PlanRefused, hold, own, version_of
 from web.teams.plans.models import Plan, PlanVersion
 from web.teams.plans.schemas import current_schema
 from web.teams.plans.sight import sight_of

@@ -46,7 +46,9 @@ def _keep(request: HttpRequest, seen: Seen, at: Opened, form: KeptToForm) -> Htt
         )
     except actions.BothChanged as both:
         beside = form.beside(at.number)
-        beside.add_error("organisations", f"{both.latest.by} limited this section differently while you wrote")
+        beside.add_error(
+            "organisations", f"{both.latest.by} limited this section differently while you wrote"
+        )
         return _page(request, seen, at, beside, status=409)
     except actions.PlanRefused as refusal:
         form.add_error("organisations", str(refusal))
