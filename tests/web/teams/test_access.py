@@ -93,6 +93,7 @@ def test_whoever_leaves_sees_nobody_from_that_moment(teamed: Any, signed: Signed
     assert client.get(_page(mine)).status_code == 200
     actions.leave(by=None, membership=Membership.objects.get(user=user))
     assert client.get(_page(mine)).status_code == 302, "signed out at once"
+    user.refresh_from_db()
     client = signed(user)
     assert client.get(_page(mine)).status_code == 403
     page = client.get(reverse("teams:people")).content.decode()

@@ -242,6 +242,7 @@ def test_who_left_every_team_breaks_nothing_and_loses_what_was_open(
     assert seen(nurse, stranger.pk) is None
     with pytest.raises(AccessRefused, match="in a team today"):
         _broken(nurse, person_of(OTHER_TEAM, 1))
+    nurse.refresh_from_db()
     assert signed(nurse).get(reverse("teams:access_break_glass")).status_code == 403
 
 
