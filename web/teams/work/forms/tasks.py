@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from lco.teams.visits import ClockRefused, instant
 from web.teams.models import Membership
-from web.teams.work.models import Kind
+from web.teams.work.models import Kind, Task
 from web.ui.forms import OnceForm
 
 _DAY = {"required": "Give the day", "invalid": "Give the day as 6 August 2026 or 2026-08-06"}
@@ -124,3 +125,50 @@ class FinishForm(forms.Form):
         },
     )
     how = forms.ChoiceField(choices=[("done", "Done"), ("not_needed", "Not needed")])
+
+
+class MoveForm(WhenForm):
+    """A task on another day, a visit at other hours, and why."""
+
+    field_order = ("due_on", "starts", "ends", "note", "key", "version")
+    note = forms.CharField(
+        label="Why?",
+        required=False,
+        max_length=500,
+        error_messages={"max_length": "Write at most 500 characters"},
+    )
+
+    @classmethod
+    def of(cls, task: Task) -> MoveForm:
+        """Return the form as `task` is now."""
+        start: dict[str, Any] = {"due_on": task.due_on}
+        if task.starts_at is not None and task.ends_at is not None:
+            start["starts"] = timezone.localtime(task.starts_at).time()
+            start["ends"] = timezone.localtime(task.ends_at).time()
+        form: MoveForm = cls.opened(version=task.version, initial=start, auto_id="move-%s")
+        return form
+
+
+class GiveForm(OnceForm):
+    """Who does a task from now on, and why."""
+
+    to = forms.ChoiceField(label="Give it to", error_messages={"required": "Choose a member of the team"})
+    note = forms.CharField(
+        label="Why?",
+        required=False,
+        max_length=500,
+        error_messages={"max_length": "Write at most 500 characters"},
+    )
+
+    def __init__(self, *args: Any, members: Iterable[Membership] = (), **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "give-%s")
+        super().__init__(*args, **kwargs)
+        self.members = {str(each.user_id): each.user for each in members}
+        self.fields["to"].choices = [  # type: ignore[attr-defined]
+            (key, f"{user.name}, {user.organisation}") for key, user in self.members.items()
+        ]
+
+    @property
+    def chosen(self) -> Any:
+        """The member chosen."""
+        return self.members[self.cleaned_data["to"]]
