@@ -42,6 +42,10 @@ class PeopleFilter(FilterForm):
             ("not", "Not judged"),
         ],
     )
+    case = forms.ChoiceField(
+        label="Case",
+        choices=[_ANY, ("open", "A team has opened a case"), ("none", "No case")],
+    )
     age = forms.ChoiceField(
         label="Age", choices=[_ANY, *((band, band.replace("-", " to ")) for band in AGE_BANDS)]
     )
@@ -106,6 +110,10 @@ class PeopleFilter(FilterForm):
     def asked_of_judgement(self) -> str:
         """Return whether those judged are asked for, those judged otherwise, those not judged, or all."""
         return str(self.chosen().get("judged", ""))
+
+    def asked_of_case(self) -> str:
+        """Return whether those with an open case are asked for, those without, or all."""
+        return str(self.chosen().get("case", ""))
 
 
 class SearchForm(forms.Form):

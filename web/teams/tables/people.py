@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from lco.population.judgements import REASON_IN_WORDS
 from lco.records.tables import JudgementReason
+from lco.teams.workflow import STATES, State
 from web.population.models import Listing, Tier
 from web.population.queries import SEXES
 from web.teams.need import DOES_NOT_APPLY, chance, moved, moved_with_mark, named, of_100, titles
@@ -41,12 +42,18 @@ def _why_moved(listing: Listing) -> str:
 
 
 def _movement(listing: Listing) -> str:
-    """Return the movement and the team's judgement, each on a line: neither changes the tier."""
+    """Return movement, judgement and case, each on a line: none of them changes the tier."""
     judged = getattr(listing, "judged_tier", None)
-    lines = [moved_with_mark(listing)]
+    lines = [moved_with_mark(listing), case_in_words(listing)]
     if judged:
         lines.append(format_html("Judged by the team: <strong>{}</strong>", TIER_TAGS[judged].text.lower()))
     return format_html_join(_NEW_LINE, "{}", ((line,) for line in lines if line))
+
+
+def case_in_words(listing: Listing) -> str:
+    """Return the state of the open case of a row read with its case; empty where there is none."""
+    code = getattr(listing, "case_standing", None)
+    return f"Case: {STATES[State(code)].title.lower()}" if code else ""
 
 
 def _segment(listing: Listing) -> str:
@@ -129,6 +136,7 @@ PEOPLE = Table(
             lambda row: Tier(row.judged_tier).label if getattr(row, "judged_tier", None) else "",
             is_shown=False,
         ),
+        Column("case", "Case", lambda row: case_in_words(row).removeprefix("Case: "), is_shown=False),
         Column("judged_why", "Why judged", _judged_reason, is_shown=False),
         Column(
             "conditions",

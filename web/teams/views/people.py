@@ -19,6 +19,7 @@ from web.teams.judgements import judgements_of, narrowed, with_judgements
 from web.teams.models import Team
 from web.teams.need import story_of, titles
 from web.teams.searches import recall, remember
+from web.teams.standing import in_case_state, standing_of, with_cases
 from web.teams.tables import TIER_TAGS, numbers_of, people_table
 from web.teams.timelines import timeline_of
 from web.ui import place, tables
@@ -35,7 +36,8 @@ def people(request: HttpRequest) -> HttpResponse:
     text = recall(request.session, request.GET.get("search", ""))
     form = _filter(request, teams, text or "")
     asked, judged = form.asked(), narrowed(seen, form.asked_of_judgement())
-    found = with_judgements(population.matching(judged, asked)).prefetch_related("person")
+    judged = in_case_state(judged, form.asked_of_case())
+    found = with_cases(with_judgements(population.matching(judged, asked))).prefetch_related("person")
     table = people_table(is_predicted=population.is_predicted(seen), per_page=_per_page(request))
     listing = tables.listing(request, found, table, filters=form)
     context = {
@@ -86,9 +88,11 @@ def search(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, seen: Seen) -> HttpResponse:
     """Show one person of the user's teams; for all others, known or not, one and the same refusal."""
     listing = seen.listing
+    standing = standing_of(seen, request.user)
     if listing is None:
-        return person_page(request, seen, "teams/person.jinja", {})
+        return person_page(request, seen, "teams/person.jinja", {"standing": standing})
     context = {
+        "standing": standing,
         "timeline": timeline_of(listing.person_id, request.GET.get("events", "main")),
         "tier": TIER_TAGS[listing.tier],
         "need": story_of(listing, place.current()),
