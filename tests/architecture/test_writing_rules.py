@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
+import re
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,21 @@ def test_an_app_uses_no_other_apps_views_or_forms(path: Path) -> None:
         and name.split(".")[2] in {"views", "forms"}
         and name.split(".")[1] not in {app, "ui"}
         and app != "config"
+    ]
+    assert foreign == []
+
+
+TEAM_PARTS = sorted(p.parent for p in (ROOT / "web/teams").glob("*/urls.py"))
+
+
+@pytest.mark.parametrize("part", TEAM_PARTS, ids=lambda part: part.name)
+def test_a_part_of_the_teams_app_uses_no_other_parts_views_or_forms(part: Path) -> None:
+    foreign = [
+        f"{name_of(path)}: {name}"
+        for path in modules(str(part.relative_to(ROOT)))
+        for name in imported(path)
+        for _, other, kind in re.findall(r"^(web\.teams)\.(\w+)\.(views|forms)\b", name)
+        if other != part.name
     ]
     assert foreign == []
 
