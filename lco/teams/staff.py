@@ -27,7 +27,7 @@ class RoleSet(StrEnum):
     COORDINATION = "coordination"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]
         """The seat in words."""
         return _SEATS[self]
 
