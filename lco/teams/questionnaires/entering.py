@@ -7,11 +7,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from lco.teams.questionnaires.items import Item, Kind
-from lco.teams.questionnaires.values import Value, same
+from lco.teams.questionnaires.values import DIGITS, LARGEST_INTEGER, Value, same
 
 OTHER = "other"
-# More digits than a number keeps on its way through JSON.
-_DIGITS = 15
 _MOST_ANSWERS = 100
 
 
@@ -83,11 +81,15 @@ def _number(item: Item, text: str, *, is_whole: bool) -> Decimal:
     except InvalidOperation:
         number = Decimal("NaN")
     digits = number.as_tuple()
-    is_small = number.is_finite() and abs(number.adjusted()) < _DIGITS and len(digits.digits) <= _DIGITS
-    if not is_small or (is_whole and number != number.to_integral_value()):
+    is_small = number.is_finite() and abs(number.adjusted()) < DIGITS and len(digits.digits) <= DIGITS
+    if not is_small or (is_whole and not _is_integer(number)):
         example = "a whole number, such as 7" if is_whole else "a number, such as 7.5"
         raise AnswerRefused(f"Give '{item.text}' as {example}")
     return number
+
+
+def _is_integer(number: Decimal) -> bool:
+    return number == number.to_integral_value() and abs(number) <= LARGEST_INTEGER
 
 
 def _date(item: Item, text: str) -> date:

@@ -79,11 +79,25 @@ def _resource(content: bytes) -> dict[str, Any]:
         raise QuestionnaireRefused("the file is nested too deeply: lay its groups side by side") from error
     except json.JSONDecodeError as error:
         raise QuestionnaireRefused(f"the file is not JSON: {error.msg} in line {error.lineno}") from error
+    except QuestionnaireRefused:
+        raise
     except ValueError as error:
-        raise QuestionnaireRefused(str(error)) from error
+        raise QuestionnaireRefused("a number in it has too many digits") from error
     if not isinstance(found, dict) or found.get("resourceType") != "Questionnaire":
         raise QuestionnaireRefused("the file is no FHIR Questionnaire: its resourceType has to say so")
+    _refuse_what_cannot_be_kept(found)
     return found
+
+
+def _refuse_what_cannot_be_kept(found: dict[str, Any]) -> None:
+    """Refuse characters that no database keeps: half of a pair, and the null character."""
+    written = json.dumps(found, ensure_ascii=False)
+    try:
+        written.encode()
+    except UnicodeEncodeError as error:
+        raise QuestionnaireRefused("it has half of a character in it: write the whole one") from error
+    if "\\u0000" in written:
+        raise QuestionnaireRefused("it has a null character in it: take it out")
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

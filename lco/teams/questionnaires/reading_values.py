@@ -11,7 +11,7 @@ from typing import Any
 
 from lco.teams.questionnaires.items import Band, Holds, Kind, Option
 from lco.teams.questionnaires.reading_source import Source, extensions
-from lco.teams.questionnaires.values import Coding, Value
+from lco.teams.questionnaires.values import LARGEST, LARGEST_INTEGER, Coding, Value
 
 FHIR = "http://hl7.org/fhir/StructureDefinition/"
 # Our own extensions: what an answer is to the plan, and the words for a stretch of answers.
@@ -141,17 +141,19 @@ def _valued(extension: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in extension.items() if name.startswith("value")}
 
 
-def _read(found: Any, wanted: type) -> Any:
+def _read(found: Any, wanted: type) -> Any:  # noqa: PLR0911 - one line for each kind of value
     if wanted is bool:
         return found if isinstance(found, bool) else None
     if isinstance(found, bool):
         return None
     if wanted is Decimal:
-        return Decimal(str(found)) if isinstance(found, int | float) else None
+        return Decimal(str(found)) if isinstance(found, int | float) and abs(found) < LARGEST else None
     if wanted is Coding:
         return _coding(found)
     if wanted is date:
         return _day(found)
+    if wanted is int:
+        return found if isinstance(found, int) and abs(found) <= LARGEST_INTEGER else None
     return found if isinstance(found, wanted) and found != "" else None
 
 

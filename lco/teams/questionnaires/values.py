@@ -26,6 +26,10 @@ class Coding:
 Value = bool | int | Decimal | date | str | Coding
 Answers = Mapping[str, tuple[Value, ...]]
 NO_ANSWERS: Answers = {}
+# FHIR's integers have 32 bits; a decimal keeps 15 digits on its way through JSON.
+LARGEST_INTEGER = 2**31 - 1
+DIGITS = 15
+LARGEST = 10**DIGITS
 
 
 def to_fhir(value: Value) -> dict[str, Any]:
