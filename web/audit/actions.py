@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -27,21 +28,9 @@ def record(
 
     `ground` is the relationship by which a person was seen, `basis` the legal ground in words.
     """
-    context = request_context.current()
-    return AuditEntry.objects.create(
-        user=by,
-        user_name=by.name if by else "",
-        role=by.role if by else "",
-        organisation=by.organisation.name if by else "",
-        act=Act(act),
-        object_kind=kind,
-        object_id=str(id),
-        purpose=Purpose(purpose) if purpose else "",
-        request_id=context.request_id if context else "",
-        detail=detail[:500],
-        ground=ground[:160],
-        basis=basis[:250],
-    )
+    entry = _entry(by, Act(act), kind, id, purpose=purpose, detail=detail, ground=ground, basis=basis)
+    entry.save(force_insert=True)
+    return entry
 
 
 @transaction.atomic
@@ -79,6 +68,29 @@ def record_look(
 
 
 @transaction.atomic
+def record_looks(
+    *,
+    by: User,
+    people: Iterable[Any],
+    purpose: str = Purpose.DIRECT_CARE,
+    detail: str = "",
+    ground: str = "",
+    basis: str = "",
+) -> list[AuditEntry]:
+    """Add the rows of a look at several people on one page, in one statement; each person once a request."""
+    context = request_context.current()
+    seen = context.looked_at if context else set()
+    keys = [("person", str(person)) for person in dict.fromkeys(people)]
+    made = [
+        _entry(by, Act.LOOK, *key, purpose=purpose, detail=detail, ground=ground, basis=basis)
+        for key in keys
+        if key not in seen
+    ]
+    seen.update(keys)
+    return AuditEntry.objects.bulk_create(made)
+
+
+@transaction.atomic
 def record_write(*, by: User | None, kind: str, id: Any, detail: str, purpose: str = "") -> AuditEntry:
     """Add the row of a write; called inside the action's own transaction."""
     return record(by=by, act=Act.WRITE, kind=kind, id=id, detail=detail, purpose=purpose)
@@ -94,3 +106,23 @@ def record_search(*, by: User, kind: str, detail: str, purpose: str = Purpose.DI
 def record_export(*, by: User, kind: str, detail: str, purpose: str) -> AuditEntry:
     """Add the row of a list taken away."""
     return record(by=by, act=Act.EXPORT, kind=kind, detail=detail, purpose=purpose)
+
+
+def _entry(
+    by: User | None, act: Act, kind: str, id: Any, *, purpose: str, detail: str, ground: str, basis: str
+) -> AuditEntry:
+    context = request_context.current()
+    return AuditEntry(
+        user=by,
+        user_name=by.name if by else "",
+        role=by.role if by else "",
+        organisation=by.organisation.name if by else "",
+        act=act,
+        object_kind=kind,
+        object_id=str(id),
+        purpose=Purpose(purpose) if purpose else "",
+        request_id=context.request_id if context else "",
+        detail=detail[:500],
+        ground=ground[:160],
+        basis=basis[:250],
+    )

@@ -67,6 +67,23 @@ def test_a_look_is_one_row_a_request(user_of: Callable[..., Any]) -> None:
     ]  # fmt: skip
 
 
+def test_a_look_at_several_people_is_a_row_each_in_one_statement(
+    user_of: Callable[..., Any], django_assert_num_queries: Any
+) -> None:
+    user = user_of("team_member")
+    request_context.begin("one")
+    actions.record_look(by=user, person=43)
+    with django_assert_num_queries(3):  # savepoint, one INSERT, release
+        made = actions.record_looks(by=user, people=[42, 43, 44, 42], ground="caseload a-team", basis="care")
+    assert [entry.object_id for entry in made] == ["42", "44"]
+    assert {(entry.ground, entry.basis, entry.request_id) for entry in made} == {
+        ("caseload a-team", "care", "one")
+    }
+    actions.record_look(by=user, person=44)
+    request_context.end()
+    assert AuditEntry.objects.filter(act=Act.LOOK).count() == 3
+
+
 def test_a_row_keeps_the_name_role_and_organisation_of_the_moment(user_of: Callable[..., Any]) -> None:
     user = user_of("team_member")
     entry = actions.record_look(by=user, person=42)
