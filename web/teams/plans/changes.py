@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from lco.teams.plans.comparing import EntryChange, Mark, Piece, SectionChange, compare, mark_of, pieces
-from lco.teams.plans.content import Content
 from lco.teams.plans.schema import Section, Shape
 from web.teams.access.people import Seen
 from web.teams.access.sections import Permit
-from web.teams.plans.queries import content_of
+from web.teams.plans.queries import content_of, latest_version
 from web.teams.plans.reading import item_of, shown
 from web.teams.plans.schemas import current_schema
 from web.teams.plans.sight import sight_of
@@ -62,27 +60,22 @@ class Changes:
 def changes_between(user: Any, seen: Seen, older: int, newer: int) -> list[Changes]:
     """Return what changed from version `older` to version `newer`, by section, of what `user` may read.
 
-    A section must be readable in both versions; one that is not is named with the reason, without words.
+    A section must be readable in both versions and today; one that is not is named with the reason alone.
     """
     before, after = (content_of(seen.pseudonym, number) for number in (older, newer))
+    latest = latest_version(seen.pseudonym)
+    now = latest.written if latest else after
     found = {each.section: each for each in compare(before, after)}
     lines = (
-        _section(section, found.get(section.id), _sights(user, seen, section, before, after))
+        _section(section, found.get(section.id), sight_of(user, seen, section, before, after, now))
         for section in current_schema().sections
     )
     return [each for each in lines if each is not None]
 
 
-def _sights(user: Any, seen: Seen, section: Section, *contents: Content) -> list[Permit]:
-    return [sight_of(user, seen, content, section) for content in contents]
-
-
-def _section(section: Section, change: SectionChange | None, sights: Sequence[Permit]) -> Changes | None:
-    if any(sight.outcome == "deny" for sight in sights):
-        return None
-    held = next((sight for sight in sights if not sight.is_shown), None)
-    if held is not None:
-        return Changes(section, (), held.ground)
+def _section(section: Section, change: SectionChange | None, sight: Permit) -> Changes | None:
+    if not sight.is_shown:
+        return None if sight.outcome == "deny" else Changes(section, (), sight.ground)
     if change is None:
         return None
     return Changes(section, tuple(_entry(section, each) for each in change.entries))

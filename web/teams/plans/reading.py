@@ -50,33 +50,28 @@ class Part:
         return not self.rows and not self.items
 
 
-def parts_of(user: Any, seen: Seen, content: Content, *, for_person: bool = False) -> list[Part]:
+def parts_of(
+    user: Any, seen: Seen, content: Content, *, now: Content | None = None, for_person: bool = False
+) -> list[Part]:
     """Return the sections `user` may know of, in order; of those withheld only that and why.
 
-    `for_person` leaves out what is not for the person's copy.
+    `now` is what the plan says today, when `content` is an older version; `for_person` leaves out what is
+    not for the person's copy.
     """
     names = _names(content)
+    known = content if now is None else now
     return [
         part
         for section in current_schema().sections
         if (section.is_in_copy or not for_person)
-        and (part := part_of(user, seen, content, section, names=names)) is not None
+        and (part := _part(section, sight_of(user, seen, section, content, known), content, names))
+        is not None
     ]
 
 
-def part_of(
-    user: Any, seen: Seen, content: Content, section: Section, *, names: Mapping[int, str] | None = None
-) -> Part | None:
+def part_of(user: Any, seen: Seen, content: Content, section: Section) -> Part | None:
     """Return one section as `user` sees it; None when not even its being there may be known."""
-    sight = sight_of(user, seen, content, section)
-    if not sight.is_shown:
-        return None if sight.outcome == "deny" else Part(section, sight)
-    known = _names(content) if names is None else names
-    kept_to = tuple(sorted(known.get(id, "?") for id in organisations_of(content, section.id)))
-    if section.shape == Shape.WORDS:
-        return Part(section, sight, rows=_answers(section, content), kept_to=kept_to)
-    items = tuple(item_of(section, each) for each in entries_of(content, section.id))
-    return Part(section, sight, items=items, kept_to=kept_to)
+    return _part(section, sight_of(user, seen, section, content), content, _names(content))
 
 
 def item_of(section: Section, each: Entry) -> Item:
@@ -118,6 +113,16 @@ def criteria_for(person: int, plan: CurrentPlan) -> tuple[Criterion, ...]:
     """Return the five criteria as a person's plan meets them now."""
     known = circumstances_of(plan, list(deeds_of(person)), list(actions_of(person)))
     return criteria_of(plan.content, known)
+
+
+def _part(section: Section, sight: Permit, content: Content, names: Mapping[int, str]) -> Part | None:
+    if not sight.is_shown:
+        return None if sight.outcome == "deny" else Part(section, sight)
+    kept_to = tuple(sorted(names.get(id, "?") for id in organisations_of(content, section.id)))
+    if section.shape == Shape.WORDS:
+        return Part(section, sight, rows=_answers(section, content), kept_to=kept_to)
+    items = tuple(item_of(section, each) for each in entries_of(content, section.id))
+    return Part(section, sight, items=items, kept_to=kept_to)
 
 
 def _last_review(deeds: Sequence[PlanDeed]) -> date | None:

@@ -81,7 +81,7 @@ def add_plan_action(
 def _refuse_unknown(by: Any, held: Held, goal: str) -> None:
     content = version_of(held.plan, held.plan.number).written
     section = current_schema().section("goals")
-    if section is None or not sight_of(by, held.seen, content, section).is_shown:
+    if section is None or not sight_of(by, held.seen, section, content).is_shown:
         raise PlanRefused("The goals are withheld from you: ask those who wrote them.")
     if entry_of(content, "goals", goal) is None:
         raise PlanRefused("The plan has no such goal: somebody may have taken it out. Open the plan again.")

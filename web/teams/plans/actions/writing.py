@@ -161,6 +161,6 @@ def _refuse_what_cannot_be(by: Any, held: Held, was: Content, yours: Content, se
 
 def _refuse_unseen(by: Any, held: Held, was: Content, section: str) -> None:
     part = current_schema().section(section)
-    for content in (was, _content(held.plan, held.plan.number)):
-        if part is None or not sight_of(by, held.seen, content, part).is_shown:
-            raise PlanRefused("This section is withheld from you: ask those who wrote it.")
+    now = _content(held.plan, held.plan.number)
+    if part is None or not sight_of(by, held.seen, part, was, now).is_shown:
+        raise PlanRefused("This section is withheld from you: ask those who wrote it.")

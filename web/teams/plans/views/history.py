@@ -29,10 +29,11 @@ def version(request: HttpRequest, seen: Seen, number: int) -> HttpResponse:
     found = queries.version(seen.pseudonym, number)
     if found is None:
         raise Http404("no such version")
+    latest = queries.latest_version(seen.pseudonym)
     context = {
         "version": found,
         "deeds": [each for each in queries.deeds_of(seen.pseudonym) if each.version_id == found.pk],
-        "parts": parts_of(request.user, seen, found.written),
+        "parts": parts_of(request.user, seen, found.written, now=latest.written if latest else None),
     }
     return person_page(request, seen, "teams/plans/version.jinja", context)
 

@@ -20,6 +20,8 @@ from web.teams.plans.forms.merging import MergeForm, packed, unpacked
 from web.teams.plans.models import PlanVersion
 from web.teams.plans.reading import item_of, shown
 from web.teams.plans.schemas import current_schema
+from web.teams.plans.sight import sight_of
+from web.teams.plans.views.opened import withheld
 from web.ui.words import phrase
 
 
@@ -73,6 +75,8 @@ def settled(request: HttpRequest, seen: Seen, section: Section) -> HttpResponse:
         messages.error(request, "The form was damaged on its way: open the section and write it again.")
         return redirect("teams:plan", pseudonym=seen.pseudonym)
     was, theirs = (queries.content_of(seen.pseudonym, number) for number in (first, version))
+    if not sight_of(request.user, seen, section, was, theirs).is_shown:
+        return withheld(request, seen, section)
     merged = merge(was, theirs, with_section(was, section.id, yours))
     form = MergeForm(request.POST, section=section, merged=merged)
     if not form.is_valid():
