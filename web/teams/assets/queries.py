@@ -124,3 +124,8 @@ def openings(entry: Entry) -> list[tuple[Sitting, Opening | None, Opening | None
 def changes_of(service: DirectoryService) -> list[Change]:
     """Return what changed with each version of a service, newest first."""
     return changes_in(versions_of(service))
+
+
+def entries_of(keys: Sequence[UUID]) -> list[Entry]:
+    """Return the entries of some services, by name."""
+    return [entry_of(each) for each in DirectoryService.objects.filter(pk__in=keys).whole()]

@@ -113,3 +113,29 @@ class ConnectionsFilter(FilterForm):
         field: Any = self.fields["need"]
         field.choices = [("", "Anything"), *need_choices()]
         self.full_clean()
+
+
+class SelfCareFilter(FilterForm):
+    """Narrows the self-management sheets by what they help with."""
+
+    need = forms.ChoiceField(label="Helps with")
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        field: Any = self.fields["need"]
+        field.choices = [("", "Anything"), *need_choices()]
+        self.full_clean()
+
+
+class SheetForm(forms.Form):
+    """Which sheets a person takes home."""
+
+    sheets = forms.MultipleChoiceField(
+        label="Which sheets?", widget=forms.CheckboxSelectMultiple, required=False
+    )
+    is_large = forms.BooleanField(label="Large print", required=False)
+
+    def __init__(self, data: Any = None, *, choices: list[tuple[str, str]]) -> None:
+        super().__init__(data)
+        field: Any = self.fields["sheets"]
+        field.choices = choices

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -17,9 +17,10 @@ from web.teams.access.pages import person_page
 from web.teams.access.people import Seen
 from web.teams.assets import actions, people, queries, words
 from web.teams.assets.area import area
-from web.teams.assets.forms import OfferForm, PersonFilter, StepForm, WantingForm
+from web.teams.assets.forms import OfferForm, PersonFilter, SheetForm, StepForm, WantingForm
 from web.teams.assets.models import Connection, DirectoryService
 from web.teams.searches import recall, remember
+from web.ui import place
 from web.ui.tables import query
 
 CONNECTS = "teams.connect_people"
@@ -111,6 +112,30 @@ def wanting(request: HttpRequest, seen: Seen) -> HttpResponse:
         return person_page(request, seen, page, {"form": form}, status=422)
     messages.success(request, "It was noted. Those who plan services read what was not there, without names.")
     return redirect("teams:asset_person", pseudonym=seen.pseudonym)
+
+
+@of_person(CONNECTS)
+@require_http_methods(["GET", "POST"])
+def take_home(request: HttpRequest, seen: Seen) -> HttpResponse:
+    """Choose what a person takes home on paper, then show it: sheets, and where they are expected."""
+    pack = place.current()
+    form = SheetForm(request.POST or None, choices=[(each.id, each.title) for each in pack.self_care])
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if form.errors else 200
+        return person_page(request, seen, "teams/assets/take_home.jinja", {"form": form}, status=status)
+    given = form.cleaned_data
+    chosen = [each for each in pack.self_care if each.id in given["sheets"]]
+    open_now = [each for each in people.connections_of(seen.pseudonym) if each.is_open]
+    context = {
+        "person": seen.person,
+        "sheets": chosen,
+        "entries": queries.entries_of([each.service_id for each in open_now]),
+        "is_large": given["is_large"],
+        "needs": area().needs,
+        "words": words,
+        "today": queries.now().date(),
+    }
+    return render(request, "teams/assets/sheet.jinja", context)
 
 
 def _need(request: HttpRequest) -> str:
