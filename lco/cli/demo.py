@@ -114,7 +114,7 @@ def _serve(folder: Path, port: int | None, *, stay: bool, as_json: bool) -> None
         with site_module.opened(site, step=step):
             with step("loading people into the database"):
                 run = site_module.publish()
-            with step("making sign-ins and teams"):
+            with step("making sign-ins, teams and a year of their work"):
                 seeded = import_module("web.config.demonstration").seed(folder / "sign-ins.txt")
             chosen = port or server_module.free_port(host)
             with server_module.serving(host=host, port=chosen) as server:

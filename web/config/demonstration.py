@@ -1,10 +1,14 @@
-"""Who signs in to a demonstration: one of each role, and a second team to see that teams are apart."""
+"""Who signs in to a demonstration: one of each role, and a second team to see that teams are apart.
+
+The work of the teams is made up as well: see `web.teams.demonstration`.
+"""
 
 from __future__ import annotations
 
 import os
 import secrets
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from django.db import transaction
@@ -14,6 +18,8 @@ from web.accounts.models import User
 from web.accounts.queries import users
 from web.accounts.roles import Role
 from web.teams.actions import seed_demo_judgements, seed_demo_teams
+from web.teams.demonstration import seed_work
+from web.teams.models import Membership
 from web.ui import place
 
 _DOMAIN = "demo.example"
@@ -46,14 +52,16 @@ _PEOPLE = (
 
 @transaction.atomic
 def seed(sign_ins: Path) -> tuple[str, list[SignIn]]:
-    """Make the demonstration's people and teams where they are missing; return the password and who they are.
+    """Make the demonstration's people, teams and work where they are missing; return the password and who.
 
     The password is made once and kept in `sign_ins`, readable by its owner alone.
     """
     kept = _kept_password(sign_ins)
     password = kept or f"demo-{secrets.token_hex(3)}-{secrets.token_hex(3)}"
     made = [_person(number, password, is_new=kept is None) for number in range(len(_PEOPLE))]
-    memberships = seed_demo_teams(by=None, place=place.current(), users=made)
+    memberships: list[Membership] = []
+    joining = partial(seed_demo_teams, by=None, place=place.current(), users=made)
+    seed_work(by=None, memberships=lambda: memberships.extend(joining()))
     seed_demo_judgements(by=None, users=made)
     teams = {membership.user_id: membership.team.name for membership in memberships}
     lines = [SignIn(user.role_title, user.name, user.email, teams.get(user.pk, "")) for user in made]

@@ -13,8 +13,11 @@ from typing import Any
 from django.utils import timezone
 
 from lco.store.vocabulary import CaseSource, JudgedTier, JudgementReason
+from web.teams.access.queries import opt_outs_to_send
+from web.teams.assets.models import Connection
 from web.teams.cases.models import Case, CaseEvent
 from web.teams.models import Judgement
+from web.teams.plans.models import Deed, PlanDeed
 from web.teams.sending import Rows
 from web.teams.work.models import Status, Task
 
@@ -25,7 +28,10 @@ def work_to_send(*, before: date) -> dict[str, Rows]:
         "judgements": _judgements(before),
         "cases": _cases(_midnight(before)),
         "case_events": _case_events(_midnight(before)),
+        "plans": _plans(before),
         "tasks": _tasks(before),
+        "connections": _connections(_midnight(before)),
+        "opt_outs": _opt_outs(before),
     }
 
 
@@ -77,3 +83,22 @@ def _tasks(before: date) -> Iterator[tuple[Any, ...]]:
         is_closed = done_at is not None and done_at < midnight
         closed_on = _day(done_at) if is_closed else None
         yield person, task, _day(made_at), due_on, closed_on, status if is_closed else Status.OPEN.value
+
+
+def _plans(before: date) -> Iterator[tuple[Any, ...]]:
+    """Yield each time a plan was agreed; written down by then, since it may be said of an earlier day."""
+    agreed = PlanDeed.objects.filter(deed=Deed.AGREED, at__lt=_midnight(before)).order_by("pk")
+    yield from agreed.values_list("plan__person", "pk", "done_on", "review_on").iterator()
+
+
+def _connections(before: datetime) -> Iterator[tuple[Any, ...]]:
+    """Yield people put in touch with a group or service."""
+    made = Connection.objects.filter(offered_at__lt=before).order_by("pk")
+    for person, connection, offered_at in made.values_list("person", "pk", "offered_at").iterator():
+        yield person, connection, _day(offered_at)
+
+
+def _opt_outs(before: date) -> Iterator[tuple[Any, ...]]:
+    """Yield the last thing each person said of each opt-out on each day."""
+    for said in opt_outs_to_send(before=before):
+        yield said.person, said.said_on, said.kind, said.is_out

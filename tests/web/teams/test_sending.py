@@ -99,7 +99,9 @@ def test_pseudonyms_days_and_codes_go_and_nothing_else(nurse: Any, manchester: A
     assert [path.name for path in tmp_path.iterdir()] == ["sent"]
     (row,) = AuditEntry.objects.filter(object_kind="work")
     assert (row.act, row.user) == (audit.Act.WRITE, None)
-    assert row.detail == "sent 1 judgements, 0 cases, 0 case events, 0 tasks to the analysis"
+    assert row.detail == (
+        "sent 1 judgements, 0 cases, 0 case events, 0 plans, 0 tasks, 0 connections, 0 opt outs to the analysis"
+    )
 
 
 def test_a_day_is_told_once_it_is_over_and_by_the_last_thing_said_on_it(

@@ -6,4 +6,4 @@ from web.ui.navigation import Item, Tab
 
 ITEMS: tuple[Item, ...] = ()
 PERSON_TABS: tuple[Tab, ...] = ()
-TEAM_TABS: tuple[Tab, ...] = ()
+TEAM_TABS: tuple[Tab, ...] = (Tab("Measures", "teams:measure_team", "teams.see_measures", order=80),)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from web.teams.measures import views
+
+urlpatterns: list[URLPattern] = [
+    path("<slug:slug>/measures", views.measures, name="measure_team"),
+]
