@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 from web.audit.actions import record_look
 from web.teams.access.guard import of_team
-from web.teams.access.people import seen
+from web.teams.access.people import Seen, seen
 from web.teams.actions.looks import note_refused_look
 from web.teams.meetings.models import AgendaItem, Meeting
 from web.teams.meetings.queries import item_of, meeting_of
@@ -42,7 +42,7 @@ def of_meeting(permission: str) -> Callable[[View], View]:
 
 
 def of_item(permission: str) -> Callable[[View], View]:
-    """Let through to one person of an agenda whoever may see that person; the view is given ``item``.
+    """Let through to one person of an agenda whoever may see that person: ``item`` and ``seen`` are given.
 
     The look, or the refusal, is written down. Where no ground to discuss the person is recorded yet nothing
     of them is shown, so there is no look to write.
@@ -55,21 +55,21 @@ def of_item(permission: str) -> Callable[[View], View]:
             found = item_of(meeting, item)
             if found is None:
                 raise PermissionDenied("not on the agenda of this meeting")
-            if not _is_seen(request, found):
+            who = _seen(request, found)
+            if who is None:
                 return render(request, "teams/person_refused.jinja", status=403)
-            return view(request, found, **kwargs)
+            return view(request, found, who, **kwargs)
 
         return guarded
 
     return guard
 
 
-def _is_seen(request: HttpRequest, item: AgendaItem) -> bool:
+def _seen(request: HttpRequest, item: AgendaItem) -> Seen | None:
     person = item.case.person_id
-    found = seen(request.user, person)
+    found: Seen | None = seen(request.user, person)
     if found is None:
         note_refused_look(by=request.user, pseudonym=person)
-        return False
-    if item.basis:
+    elif item.basis:
         record_look(by=request.user, person=person, detail=f"meeting {item.meeting_id}, {found.detail}")
-    return True
+    return found

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from web.population.models import Listing
+from web.teams.access.people import Seen
+from web.teams.assessments.queries import AssessmentSummary, latest_assessments
 from web.teams.cases.models import Referral
 from web.teams.meetings.models import AgendaItem, Discussion, ItemState
+from web.teams.meetings.planned import PlanInShort, plan_in_short
 from web.teams.need import chance, moved, of_100
-from web.teams.queries import current_publication, today
+from web.teams.queries import today
 from web.teams.tables import TIER_TAGS
 from web.teams.work.models import Status, Task
 from web.ui.tables import Tag
@@ -26,30 +29,29 @@ class Summary:
     risk: str
     moved: str
     age: int
+    assessment: AssessmentSummary | None
+    plan: PlanInShort | None
     open_actions: list[Task]
     referrals: list[Referral]
     before: list[Discussion]
 
 
-def summary_of(item: AgendaItem) -> Summary:
-    """Return what is known of the person of `item`."""
+def summary_of(user: Any, seen: Seen, item: AgendaItem) -> Summary:
+    """Return what is known of the person of `item`, as far as `user` may see it."""
     person = item.case.person
-    listing = _listing(person.pk)
+    listing = seen.listing
     return Summary(
         listing=listing,
         tier=TIER_TAGS[listing.tier] if listing else None,
         risk=_risk(listing),
         moved=moved(listing) if listing else "",
         age=_age(person.born_on),
+        assessment=next(iter(latest_assessments(person.pk)), None),
+        plan=plan_in_short(user, seen),
         open_actions=_open_actions(person.pk),
         referrals=list(Referral.objects.filter(case=item.case_id).order_by("-made_at")[:_MOST]),
         before=_before(item),
     )
-
-
-def _listing(person: int) -> Listing | None:
-    run = current_publication()
-    return Listing.objects.filter(run=run, person=person).first() if run else None
 
 
 def _risk(listing: Listing | None) -> str:

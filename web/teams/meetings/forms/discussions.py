@@ -10,14 +10,13 @@ from django import forms
 from lco.teams.meetings import Leaving, lacking
 from web.teams.cases import standards
 from web.teams.meetings.actions import Decided, NewAction
-from web.teams.meetings.forms.planning import DayInput, words_field
+from web.teams.meetings.forms.planning import DayField, words_field
 from web.teams.meetings.models import AgendaItem
 from web.teams.models import Membership
 from web.teams.queries import today
 from web.ui.forms import OnceForm
 
 FIRST_ROWS, MOST_ROWS = 2, 20
-_DAY = {"invalid": "Enter a day"}
 
 
 class DiscussionForm(OnceForm):
@@ -28,7 +27,7 @@ class DiscussionForm(OnceForm):
     decision = words_field("What was decided?", "Write what was decided", rows=3)
     no_action_reason = words_field("If there is no action: why?", rows=2)
     coordinator = forms.TypedChoiceField(label="Coordinator", required=False, empty_value=None)
-    review_on = forms.DateField(label="Next review", widget=DayInput, required=False, error_messages=_DAY)
+    review_on = DayField(label="Next review", required=False)
     minutes_spent = forms.IntegerField(label="Minutes spent", required=False, min_value=0, max_value=600)
 
     def __init__(
@@ -125,6 +124,6 @@ class DiscussionForm(OnceForm):
         self.fields[f"owner_{number}"] = forms.ChoiceField(
             label=f"Who does action {number}?", required=False, choices=[("", "Choose"), *owners]
         )
-        self.fields[f"due_{number}"] = forms.DateField(
-            label=f"By when is action {number} done?", widget=DayInput, required=False, error_messages=_DAY
+        self.fields[f"due_{number}"] = DayField(
+            label=f"By when is action {number} done?", required=False, help_text=""
         )

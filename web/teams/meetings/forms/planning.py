@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from lco.teams.days import DayRefused, day_meant
 from web.teams.meetings.actions import Plan
 from web.teams.meetings.models import AgendaItem, Meeting, MeetingState
 from web.teams.models import Membership, Team
@@ -16,22 +17,36 @@ from web.ui import formats
 from web.ui.forms import FilterForm, OnceForm
 
 
+class DayField(forms.DateField):
+    """A day as it is said: ``6 8 2026``, ``6 August`` or ``6 weeks``; the same in every browser."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "For example 6 8 2026, 6 August or 6 weeks")
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        """Return the day meant."""
+        if value in self.empty_values or isinstance(value, date):
+            return value or None
+        try:
+            return day_meant(str(value), on=timezone.localdate())
+        except DayRefused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the day as it is read aloud."""
+        return f"{value.day} {value:%B} {value.year}" if isinstance(value, date) else value
+
+
 class DayInput(forms.DateInput):
-    """A day, typed or chosen."""
+    """A day of a filter, typed or chosen."""
 
     input_type = "date"
 
     def __init__(self, attrs: Any = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
-
-
-class ClockInput(forms.TimeInput):
-    """A time of the day, typed or chosen."""
-
-    input_type = "time"
-
-    def __init__(self, attrs: Any = None) -> None:
-        super().__init__(attrs, format="%H:%M")
 
 
 def words_field(label: str, required: str = "", *, rows: int = 3, most: int = 2000, help: str = "") -> Any:
@@ -50,12 +65,12 @@ def words_field(label: str, required: str = "", *, rows: int = 3, most: int = 20
 class PlanForm(OnceForm):
     """When and where a meeting is to be held, and by whom."""
 
-    on = forms.DateField(
-        label="Day", widget=DayInput, error_messages={"required": "Enter the day", "invalid": "Enter a day"}
-    )
+    on = DayField(label="Day", error_messages={"required": "Enter the day"})
     at = forms.TimeField(
         label="Time",
-        widget=ClockInput,
+        widget=forms.TimeInput(format="%H:%M", attrs={"autocomplete": "off"}),
+        input_formats=["%H:%M", "%H.%M", "%H%M"],
+        help_text="For example 14:30",
         error_messages={"required": "Enter the time", "invalid": "Enter a time such as 14:30"},
     )
     minutes = forms.IntegerField(

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from web.teams.access.pages import team_page
+from web.teams.access.people import Seen
 from web.teams.meetings import actions
 from web.teams.meetings.attendance import attendances_of, organisations, verdict
 from web.teams.meetings.forms import AddForm, AttendanceForm, BuildForm, MoveForm, StartForm, TakeOffForm
@@ -81,7 +82,7 @@ def move(request: HttpRequest, meeting: Meeting, item: int) -> HttpResponse:
 
 @of_item("teams.hold_meetings")
 @require_http_methods(["GET", "POST"])
-def take_off(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+def take_off(request: HttpRequest, item: AgendaItem, seen: Seen) -> HttpResponse:
     """Ask why, then take a person off the agenda."""
     form = TakeOffForm(request.POST) if request.method == "POST" else TakeOffForm.opened()
     if request.method == "POST" and form.is_valid():
@@ -93,7 +94,7 @@ def take_off(request: HttpRequest, item: AgendaItem) -> HttpResponse:
         else:
             messages.success(request, "The person was taken off the agenda.")
             return redirect(meeting_url(item.meeting))
-    context = {"meeting": item.meeting, "item": item, "form": form, "person": item.case.person}
+    context = {"meeting": item.meeting, "item": item, "form": form, "person": seen.person}
     status = 422 if form.errors else 200
     return team_page(request, item.meeting.team, "teams/meetings/take_off.jinja", context, status=status)
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lco.teams.meetings import BASES, Basis
+from web.teams.access.people import Seen
 from web.teams.cases import standards
 from web.teams.meetings import actions
 from web.teams.meetings.attendance import quorum_of
@@ -29,23 +30,23 @@ from web.teams.queries import members_of, today
 
 @of_item("teams.hold_meetings")
 @require_http_methods(["GET", "POST"])
-def person(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+def person(request: HttpRequest, item: AgendaItem, seen: Seen) -> HttpResponse:
     """Show one person of the agenda; keep what is decided of them."""
     if not item.basis:
         return _basis_page(request, item, BasisForm.opened(recorded=recorded_basis(item.case)))
     if request.method != "POST":
-        return _page(request, item, _opened(item))
+        return _page(request, item, seen, _opened(item))
     form = _form(item, request.POST)
     if request.POST.get("step") == "more":
-        return _page(request, item, form.with_more_rows(), is_checked=False)
+        return _page(request, item, seen, form.with_more_rows(), is_checked=False)
     if not form.is_valid():
-        return _page(request, item, form, status=422)
-    return _keep(request, item, form)
+        return _page(request, item, seen, form, status=422)
+    return _keep(request, item, seen, form)
 
 
 @of_item("teams.hold_meetings")
 @require_POST
-def basis(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+def basis(request: HttpRequest, item: AgendaItem, seen: Seen) -> HttpResponse:
     """Keep on what ground the person is discussed; then the person is shown."""
     form = BasisForm(request.POST, recorded=recorded_basis(item.case))
     if not form.is_valid():
@@ -61,7 +62,7 @@ def basis(request: HttpRequest, item: AgendaItem) -> HttpResponse:
 
 @of_item("teams.see_meetings")
 @require_GET
-def skip(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+def skip(request: HttpRequest, item: AgendaItem, seen: Seen) -> HttpResponse:
     """Lead to the next person who waits, leaving this one for later."""
     return _on_to_next(item, Display.of(request.GET))
 
@@ -72,7 +73,7 @@ def address_of(item: AgendaItem, display: Display) -> str:
     return f"{where}{display.query}"
 
 
-def _keep(request: HttpRequest, item: AgendaItem, form: DiscussionForm) -> HttpResponse:
+def _keep(request: HttpRequest, item: AgendaItem, seen: Seen, form: DiscussionForm) -> HttpResponse:
     cleaned = form.cleaned_data
     try:
         actions.record_discussion(
@@ -84,10 +85,10 @@ def _keep(request: HttpRequest, item: AgendaItem, form: DiscussionForm) -> HttpR
         )
     except DiscussedMeanwhile as refusal:
         again = form.again(version=refusal.latest.number)
-        return _page(request, item, again, meanwhile=refusal, status=409)
+        return _page(request, item, seen, again, meanwhile=refusal, status=409)
     except MeetingRefused as refusal:
         form.add_error(None, str(refusal))
-        return _page(request, item, form, status=422)
+        return _page(request, item, seen, form, status=422)
     messages.success(request, "The discussion was saved.")
     return _on_to_next(item, Display.of(request.GET))
 
@@ -124,6 +125,7 @@ def _opened(item: AgendaItem) -> DiscussionForm:
 def _page(
     request: HttpRequest,
     item: AgendaItem,
+    seen: Seen,
     form: DiscussionForm,
     *,
     status: int = 200,
@@ -133,7 +135,7 @@ def _page(
     context = {
         "form": form,
         "is_checked": is_checked,
-        "summary": summary_of(item),
+        "summary": summary_of(request.user, seen, item),
         "actions": actions_of_item(item),
         "latest": latest_discussion(item),
         "basis": BASES[Basis(item.basis)],

@@ -104,7 +104,7 @@
       const answer = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin" });
       const html = await answer.text();
       show(answer, html);
-      if (submitter && submitter.dataset.more !== undefined) focusLastAction();
+      if (isMore(submitter)) emptyAction()?.focus();
     } catch {
       offline.hidden = false;
       offline.scrollIntoView();
@@ -113,19 +113,17 @@
     }
   }
 
-  function focusLastAction() {
-    const rows = document.querySelectorAll('[name^="action_"]');
-    const empty = [...rows].find((row) => row.value === "") ?? rows[rows.length - 1];
-    if (empty) empty.focus();
-  }
+  const isMore = (submitter) => submitter?.dataset.more !== undefined;
+  const emptyAction = () => [...document.querySelectorAll('[name^="action_"]')].find((row) => row.value === "");
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("[data-discussion]")) return;
     event.preventDefault();
+    if (isMore(event.submitter) && emptyAction()) return emptyAction().focus();
     if (isSaving) return;
     isSaving = true;
-    if (!event.submitter || event.submitter.dataset.more === undefined) writeTime(form);
+    if (!isMore(event.submitter)) writeTime(form);
     save(form, event.submitter);
   });
   window.addEventListener("popstate", () => { if (box()) location.reload(); });
