@@ -186,9 +186,100 @@ def connection() -> int:
     return int(there[0].pk)
 
 
+def stranger() -> Any:
+    """Return somebody whom the first team does not look after."""
+    from web.teams.models import Team
+    from web.teams.queries import people_of
+
+    other = Team.objects.get(slug="manchester-ardwick-and-longsight")
+    return people_of(other).order_by("rank")[5].person
+
+
+def wish() -> int:
+    """Return a wish of the person about sharing, made for the table."""
+    import uuid
+
+    from web.records.models import Person
+    from web.teams.access.actions import Wish, record_wish
+    from web.teams.queries import today
+
+    who = Person.objects.get(pk=person())
+    said = Wish(choice="share", starts_on=today())
+    return int(record_wish(by=_nurse(), person=who, wish=said, key=uuid.uuid4()).pk)
+
+
+def sensitive() -> int:
+    """Return something held closer about the person that whoever sees the person may see."""
+    import uuid
+
+    from web.teams.access.actions import record_sensitive
+    from web.teams.access.people import seen
+
+    by = _nurse()
+    found = seen(by, person())
+    assert found is not None
+    kept = record_sensitive(
+        by=by, seen=found, sensitivity="sensitive", words="Made for the table", named=[], key=uuid.uuid4()
+    )
+    return int(kept.pk)
+
+
+def emergency() -> int:
+    """Return an emergency access of a member of the first team to a stranger, made for the table."""
+    import uuid
+
+    from web.teams.access.actions import break_glass
+
+    given = {"reason": "emergency", "note": "Made for the table", "key": uuid.uuid4()}
+    return int(break_glass(by=_nurse(), person=stranger(), **given).pk)
+
+
+def alert() -> int:
+    """Return a look that met a rule, made for the table."""
+    from web.teams.access.models.watch import AccessAlert
+    from web.teams.queries import today
+
+    given = {"kind": "same_surname", "user": _nurse(), "person": stranger(), "on": today()}
+    return int(AccessAlert.objects.get_or_create(**given)[0].pk)
+
+
+def own_record_request() -> int:
+    """Return a request of a stranger for their own record, made for the table."""
+    import uuid
+
+    from web.teams.access.actions import take_request
+    from web.teams.queries import today
+
+    given = {"asked_on": today(), "identity": "Passport", "key": uuid.uuid4()}
+    return int(take_request(by=_nurse(), person=stranger(), **given).pk)
+
+
+def hold() -> int:
+    """Return a hold on the records of a stranger, made for the table."""
+    import uuid
+
+    from web.teams.access.actions import hold_records
+
+    return int(hold_records(by=_nurse(), person=stranger(), reason="An inquiry", key=uuid.uuid4()).pk)
+
+
+def sitting() -> str:
+    """Return where the service of the directory is held."""
+    from web.teams.assets.models import Sitting
+
+    return str(Sitting.objects.filter(service=service())[0].pk)
+
+
 # Placeholder to the function that makes or finds the thing, called once for the whole table.
 THINGS: Mapping[str, Callable[[], Any]] = {
+    "{sitting}": sitting,
     "{connection}": connection,
+    "{wish}": wish,
+    "{sensitive}": sensitive,
+    "{emergency}": emergency,
+    "{alert}": alert,
+    "{own_record_request}": own_record_request,
+    "{hold}": hold,
     "{goal}": goal,
     "{assessment}": assessment,
     "{draft}": draft,

@@ -10,13 +10,14 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from lco.teams.directory.entries import Entry, Sitting
+from lco.teams.directory import entries as lco
+from lco.teams.directory.entries import Entry, Organisation, Sitting
 from lco.teams.directory.matching import Asked, Match, is_assured, is_open_now, match, matches, months_since
 from lco.teams.directory.opening import Opening, next_open, open_at
 from web.teams.assets.area import area
 from web.teams.assets.changes import Change, changes_in
-from web.teams.assets.entries import entry_of
-from web.teams.assets.models import DirectoryService, ServiceVersion
+from web.teams.assets.entries import entry_of, organisation_of, venue_of
+from web.teams.assets.models import DirectoryService, Provider, ServiceVersion, Venue
 from web.ui import place
 
 
@@ -129,3 +130,26 @@ def changes_of(service: DirectoryService) -> list[Change]:
 def entries_of(keys: Sequence[UUID]) -> list[Entry]:
     """Return the entries of some services, by name."""
     return [entry_of(each) for each in DirectoryService.objects.filter(pk__in=keys).whole()]
+
+
+def provider_choices() -> list[tuple[UUID, str]]:
+    """Return key and name of every organisation, by name."""
+    return list(Provider.objects.values_list("pk", "name"))
+
+
+def provider(key: str) -> Organisation | None:
+    """Return the organisation of a form."""
+    row = Provider.objects.filter(pk=key).first()
+    return organisation_of(row) if row else None
+
+
+def venue_choices() -> list[tuple[UUID, str]]:
+    """Return key and words of every venue, by name."""
+    rows = Venue.objects.values_list("pk", "name", "address")
+    return [(key, f"{name}, {address}" if address else name) for key, name, address in rows]
+
+
+def venue(key: str) -> lco.Venue | None:
+    """Return the venue of a form."""
+    row = Venue.objects.filter(pk=key).first()
+    return venue_of(row) if row else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from web.teams.assets.views import areas, directory, levels, lists, people
+from web.teams.assets.views import areas, directory, keeping, levels, lists, people
 
 urlpatterns: list[URLPattern] = [
     path("directory", directory.directory, name="asset_directory"),
@@ -15,6 +15,13 @@ urlpatterns: list[URLPattern] = [
     path("directory/areas/<slug:here>/prevention", areas.prevention, name="asset_prevention"),
     path("self-care", areas.self_care, name="asset_self_care"),
     path("self-care/<slug:key>", areas.sheet, name="asset_sheet"),
+    path("directory/add", keeping.add, name="asset_add"),
+    path("directory/<uuid:key>/change", keeping.change, name="asset_change"),
+    path("directory/<uuid:key>/places", keeping.put_place, name="asset_add_place"),
+    path("directory/<uuid:key>/places/<uuid:sitting>", keeping.put_place, name="asset_change_place"),
+    path("directory/<uuid:key>/places/<uuid:sitting>/drop", keeping.drop_place, name="asset_drop_place"),
+    path("directory/<uuid:key>/assure", keeping.assure, name="asset_assure"),
+    path("directory/<uuid:key>/status", keeping.status, name="asset_status"),
     path("directory/<uuid:key>", directory.service, name="asset_service"),
     path("directory/<uuid:key>/history", directory.history, name="asset_history"),
     path("levels", levels.levels, name="asset_levels"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from web.teams.assets.forms import DirectoryFilter
 from web.teams.assets.models import DirectoryService
 from web.teams.assets.tables import SERVICES
 from web.ui import tables
+from web.ui.forms import OnceForm
 
 SEES = "teams.see_directory"
 
@@ -54,6 +56,7 @@ def service(request: HttpRequest, key: UUID) -> HttpResponse:
         "months": queries.months_unassured(shown),
         "assurance": queries.assurance_in_words(queries.months_unassured(shown)),
         "may_keep": request.user.has_perm("teams.keep_directory"),
+        "once": partial(OnceForm.opened, version=held.version, auto_id=False),
     }
     return render(request, "teams/assets/service.jinja", context)
 
