@@ -1,7 +1,14 @@
 """Meetings of a team: who is there, who is discussed and why, what is decided, and the minutes."""
 
 from web.teams.meetings.models.agenda import AgendaItem, Discussion, ItemState
-from web.teams.meetings.models.meetings import Attendance, Meeting, MeetingQuerySet, MeetingState, Presence
+from web.teams.meetings.models.meetings import (
+    Attendance,
+    Meeting,
+    MeetingQuerySet,
+    MeetingState,
+    Presence,
+    TeamQuorum,
+)
 from web.teams.meetings.models.minutes import Correction, Minutes
 
 __all__ = [
@@ -15,4 +22,5 @@ __all__ = [
     "MeetingState",
     "Minutes",
     "Presence",
+    "TeamQuorum",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -78,6 +79,22 @@ class Meeting(models.Model):
     def is_open(self) -> bool:
         """Say whether it can still be changed."""
         return self.state != MeetingState.CLOSED
+
+
+class TeamQuorum(models.Model):
+    """The quorum a team set for itself, in place of the standard one."""
+
+    team = models.OneToOneField("teams.Team", on_delete=models.PROTECT, related_name="quorum")
+    seats = ArrayField(
+        models.CharField(max_length=20, choices=[(each.value, each.title) for each in RoleSet])
+    )
+    because = models.TextField(help_text="why the team sets its own")
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"quorum of team {self.team_id}"
 
 
 class Presence(models.TextChoices):
