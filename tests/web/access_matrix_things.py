@@ -270,6 +270,28 @@ def sitting() -> str:
     return str(Sitting.objects.filter(service=service())[0].pk)
 
 
+def notice() -> int:
+    """Return a message to the first member of the first team, made for the table."""
+    import uuid
+
+    from web.teams.models import Membership
+    from web.teams.work.actions import notify
+
+    to = Membership.objects.get(pk=membership()).user
+    key = uuid.uuid5(uuid.NAMESPACE_OID, "message of the access matrix")
+    return int(notify(by=None, to=to, about="A meeting was moved", address="/teams/my-day", key=key).pk)
+
+
+def feed() -> str:
+    """Return the secret of the calendar address of the first member: it alone opens the calendar."""
+    import uuid
+
+    from web.teams.models import Membership
+    from web.teams.work.actions import make_feed
+
+    return str(make_feed(by=Membership.objects.get(pk=membership()).user, key=uuid.uuid4()))
+
+
 # Placeholder to the function that makes or finds the thing, called once for the whole table.
 THINGS: Mapping[str, Callable[[], Any]] = {
     "{sitting}": sitting,
@@ -293,6 +315,8 @@ THINGS: Mapping[str, Callable[[], Any]] = {
     "{absence}": absence,
     "{post}": post,
     "{colleague}": colleague,
+    "{notice}": notice,
+    "{feed}": feed,
     "{meeting}": meeting,
     "{item}": item,
 }

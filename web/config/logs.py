@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 import structlog
 
-# The number of a person, in an address for example, has no business in a log.
-_LONG_NUMBER = re.compile(r"\d{7,}")
+# The number of a person, or the secret of a calendar, in an address for example, has no business in a log.
+_LONG_NUMBER = re.compile(r"[\w-]{40,}|\d{7,}")
 _USUAL = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "request", "status_code"}
 
 

@@ -189,6 +189,9 @@ def test_who_may_not_see_a_person_is_refused_and_written_down(
 ) -> None:
     address = reverse(name, args=[somebody().person_id])
     actions.leave(by=None, membership=Membership.objects.get(user=nurse))
+    assert "sign-in" in client.get(address).url, "signed out at once"
+    nurse.refresh_from_db()
+    client.force_login(nurse, backend="django.contrib.auth.backends.ModelBackend")
     for method in ("get", "post"):
         response = getattr(client, method)(address)
         assert response.status_code == 403

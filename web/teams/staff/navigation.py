@@ -6,4 +6,7 @@ from web.ui.navigation import Item, Tab
 
 ITEMS: tuple[Item, ...] = ()
 PERSON_TABS: tuple[Tab, ...] = ()
-TEAM_TABS: tuple[Tab, ...] = (Tab("Without an owner", "teams:team_left", "teams.assign_work", order=85),)
+TEAM_TABS: tuple[Tab, ...] = (
+    Tab("Capacity", "teams:team_capacity", "teams.see_work", order=80),
+    Tab("Without an owner", "teams:team_left", "teams.assign_work", order=85),
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from web.teams.staff.views import leavers, members
+from web.teams.staff.views import capacity, leavers, members
 
 _MEMBER = "<slug:slug>/members/<int:membership>"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{_MEMBER}/posts/add", members.member_post_add, name="member_post_add"),
     path(f"{_MEMBER}/posts/<int:post>/end", members.member_post_end, name="member_post_end"),
     path(f"{_MEMBER}/let-go", members.member_let_go, name="member_let_go"),
+    path("<slug:slug>/capacity", capacity.team_capacity, name="team_capacity"),
     path("<slug:slug>/left", leavers.team_left, name="team_left"),
     path("<slug:slug>/left/<int:user>", leavers.team_hand_on, name="team_hand_on"),
 ]

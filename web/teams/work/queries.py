@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from web.teams.models import Team
 from web.teams.queries import teams_of
@@ -43,5 +43,9 @@ def tasks_of_team(team: Team) -> TaskQuerySet:
 
 def unread_of(user: Any) -> list[Notice]:
     """Return the messages `user` has not read, the newest first; at most fifty."""
-    found = Notice.objects.filter(to=user, read_at=None).select_related("person", "made_by")
-    return list(found[:50])
+    return list(notices_of(user).filter(read_at=None)[:50])
+
+
+def notices_of(user: Any) -> QuerySet[Notice]:
+    """Return every message to `user`, the newest first."""
+    return Notice.objects.filter(to=user).select_related("person", "made_by")

@@ -1,5 +1,6 @@
 """All writes of work: tasks, visits, the lead's queue, messages, calendar addresses."""
 
+from web.teams.work.actions.feeds import make_feed, revoke_feed
 from web.teams.work.actions.notices import NoticeRefused, mark_all_read, mark_read, notify
 from web.teams.work.actions.review import Dealt, acknowledge, move_tasks, reassign, snooze
 from web.teams.work.actions.tasks import (
@@ -21,6 +22,7 @@ __all__ = [
     "add_task",
     "finish_task",
     "give_task",
+    "make_feed",
     "mark_all_read",
     "mark_read",
     "move_task",
@@ -28,6 +30,7 @@ __all__ = [
     "notify",
     "put_back_task",
     "reassign",
+    "revoke_feed",
     "snooze",
     "start_task",
 ]
