@@ -16,6 +16,8 @@ from lco.teams.questionnaires.items import Questionnaire
 from lco.teams.questionnaires.reading import QuestionnaireRefused, read_file
 
 DEFINITIONS = Path(__file__).parent / "definitions"
+# A small questionnaire to begin one's own from.
+TEMPLATE = Path(__file__).parent / "template.json"
 
 
 @dataclass(frozen=True)

@@ -6,22 +6,12 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from lco.teams.questionnaires.answering import in_words
-from lco.teams.questionnaires.items import Condition, Item, Operator, Questionnaire
+from lco.teams.questionnaires.items import Item, Questionnaire
 from web.population.models import Listing
 from web.teams.assessments.models import Assessment, AssessmentQuerySet, QuestionnaireVersion, State
 from web.teams.assessments.shelf import asked_version, shelf
 from web.teams.assessments.tables import Kept
 from web.teams.queries import people_seen_by, teams_of
-
-_SIGNS = {
-    Operator.EQUAL: "is",
-    Operator.NOT_EQUAL: "is not",
-    Operator.GREATER: "is more than",
-    Operator.LESS: "is less than",
-    Operator.AT_LEAST: "is at least",
-    Operator.AT_MOST: "is at most",
-}
 
 
 def kept() -> list[Kept]:
@@ -31,21 +21,6 @@ def kept() -> list[Kept]:
     )
     counted = {row["name"]: row["asked"] for row in rows}
     return [Kept(each, counted.get(name, 0)) for name, each in shelf().newest.items()]
-
-
-def condition_in_words(questionnaire: Questionnaire, item: Item) -> str:
-    """Return in words when an item is asked; empty when it always is."""
-    if not item.conditions:
-        return ""
-    joined = " and " if item.needs_all else " or "
-    return "Asked when " + joined.join(_condition(questionnaire, each) for each in item.conditions)
-
-
-def _condition(questionnaire: Questionnaire, condition: Condition) -> str:
-    question = questionnaire.index[condition.question]
-    if condition.operator is Operator.EXISTS:
-        return f"'{question.text}' has {'an' if condition.answer else 'no'} answer"
-    return f"'{question.text}' {_SIGNS[condition.operator]} {in_words(question, condition.answer).lower()}"
 
 
 def answers_seen_by(user: Any, name: str) -> AssessmentQuerySet:

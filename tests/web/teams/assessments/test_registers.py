@@ -173,8 +173,8 @@ def test_a_questionnaire_nobody_knows_is_not_found(name: str, client: Client, ma
 
 def test_conditions_stand_in_words(client: Client, manchester: Any) -> None:
     shown = page(client, "assessment_questionnaire", "comprehensive-geriatric-assessment")
-    assert "Asked when &#39;Falls in the last twelve months&#39; is more than 0" in shown
-    assert "Asked when &#39;Memory and thinking&#39; is not no concern" in shown
+    assert "Asked when &#39;Falls in the last twelve months&#39; is more than &#39;0&#39;" in shown
+    assert "Asked when &#39;Memory and thinking&#39; is not &#39;No concern&#39;" in shown
     assert "has an answer" in shown
     assert "the Clinical Frailty Scale is licensed" in shown.replace("The ", "the ")
 

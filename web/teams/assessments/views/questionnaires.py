@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from lco.teams.questionnaires.items import Questionnaire
+from lco.teams.questionnaires.wording import what_is_answered, when_asked
 from web.accounts.access import requires
 from web.audit.exports import page_or_file
 from web.teams.assessments import library, tables
@@ -34,9 +35,10 @@ def questionnaire(request: HttpRequest, name: str) -> HttpResponse:
         "questionnaire": found,
         "versions": shelf().versions(name),
         "sections": [
-            (section, [(item, library.condition_in_words(found, item)) for item in section.walk()])
+            (section, [(item, when_asked(found, item)) for item in section.walk()])
             for section in found.sections
         ],
+        "what_is_answered": what_is_answered,
         "may_see_answers": request.user.has_perm("teams.export_people"),
     }
     return render(request, "teams/assessments/questionnaire.jinja", context)
