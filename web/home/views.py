@@ -16,7 +16,7 @@ from web.ui.published import published
 def home(request: HttpRequest) -> HttpResponse:
     """Show what this person can do here."""
     items = [item for item in navigation.items_for(request.user) if item.url_name != "home:home"]
-    context = {"items": items, "about": ABOUT[Role(request.user.role)]}
+    context = {"chapters": navigation.chapters(items), "about": ABOUT[Role(request.user.role)]}
     return render(request, "home/home.jinja", context)
 
 

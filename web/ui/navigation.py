@@ -32,6 +32,11 @@ class Item:
         """The address of the page."""
         return reverse(self.url_name)
 
+    @property
+    def app(self) -> str:
+        """The app the page belongs to."""
+        return self.url_name.split(":", maxsplit=1)[0]
+
 
 @dataclass(frozen=True)
 class Tab:
@@ -46,6 +51,25 @@ class Tab:
 def tabs_for(user: Any, tabs: Iterable[Tab], key: Any) -> list[tuple[str, str]]:
     """Return title and address of the `tabs` this person may open, for the thing with `key`."""
     return [(tab.title, reverse(tab.url_name, args=[key])) for tab in tabs if user.has_perm(tab.permission)]
+
+
+# What the first page calls the entries of each app, in the order of its chapters.
+_CHAPTERS = (
+    ("Your work with people", ("teams",)),
+    ("The place and its people, as figures", ("home", "population", "outcomes")),
+    ("Money and contracts", ("finance", "contracts")),
+    ("The board and the open book", ("board",)),
+    ("Records, sign-ins and the trail", ("records", "accounts", "audit")),
+)
+
+
+def chapters(items: Iterable[Item]) -> list[tuple[str, list[Item]]]:
+    """Return the entries under the chapter of their app, empty chapters left out; a new app comes last."""
+    held = list(items)
+    known = {app for _, apps in _CHAPTERS for app in apps}
+    named = [(title, [item for item in held if item.app in apps]) for title, apps in _CHAPTERS]
+    others = ("More", [item for item in held if item.app not in known])
+    return [(title, found) for title, found in [*named, others] if found]
 
 
 @cache
