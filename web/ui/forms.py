@@ -63,7 +63,7 @@ class FilterForm(forms.Form):
 
     def chosen(self) -> dict[str, Any]:
         """Return the values that were given and make sense, by field name."""
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], False)}
 
     def described(self) -> list[tuple[str, str]]:
         """Return what is chosen as label and words, for the page and the head of an export."""
