@@ -62,15 +62,20 @@ def seat(*role_sets: RoleSet) -> Seat:
     return Seat(words, frozenset(role_sets))
 
 
-STANDARD = QuorumRule(
-    seats=(
-        seat(RoleSet.GENERAL_PRACTICE),
-        seat(RoleSet.NURSING),
-        seat(RoleSet.SOCIAL_CARE),
-        seat(RoleSet.MENTAL_HEALTH),
-        seat(RoleSet.COMMUNITY),
+def rule_of(role_sets: Sequence[RoleSet], source: str) -> QuorumRule:
+    """Return the rule that asks for one of each of `role_sets`; one named twice is asked for twice."""
+    return QuorumRule(tuple(seat(each) for each in role_sets), source)
+
+
+STANDARD = rule_of(
+    (
+        RoleSet.GENERAL_PRACTICE,
+        RoleSet.NURSING,
+        RoleSet.SOCIAL_CARE,
+        RoleSet.MENTAL_HEALTH,
+        RoleSet.COMMUNITY,
     ),
-    source="Design choice of this platform: general practice, nursing, social care, mental health and the "
+    "Design choice of this platform: general practice, nursing, social care, mental health and the "
     "voluntary sector, each once. A team may set another rule.",
 )
 

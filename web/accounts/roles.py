@@ -77,6 +77,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "teams.change_plans": _CARE,
         "teams.see_meetings": _CARE,
         "teams.hold_meetings": _CARE,
+        "teams.keep_meetings": frozenset({Role.TEAM_LEAD}),
         "teams.see_work": _CARE,
         "teams.change_work": _CARE,
         "teams.assign_work": frozenset({Role.TEAM_LEAD}),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lco.teams.quorum import STANDARD, Attender, QuorumRule, Seat, check, seat
+from lco.teams.quorum import STANDARD, Attender, QuorumRule, Seat, check, rule_of, seat
 from lco.teams.staff import RoleSet
 
 ALL = (
@@ -73,6 +73,15 @@ def test_a_seat_of_two_role_sets_takes_either_and_leaves_the_narrow_seat_to_who_
 def test_the_standard_names_its_source() -> None:
     assert "Design choice" in STANDARD.source
     assert len(STANDARD.seats) == 5
+
+
+def test_a_team_asks_for_one_of_each_role_set_it_names() -> None:
+    rule = rule_of((RoleSet.NURSING, RoleSet.NURSING, RoleSet.HOSPITAL), "our ward round")
+    assert [each.title for each in rule.seats] == ["Community nursing", "Community nursing", "Hospital"]
+    assert check([there(RoleSet.NURSING), there(RoleSet.HOSPITAL)], rule).in_words == (
+        "The quorum is not met: missing community nursing."
+    )
+    assert check([], rule_of((), "nobody has to be there")).is_met
 
 
 ROLES = st.sampled_from(sorted(RoleSet))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lco.teams.quorum import STANDARD, Attender, Verdict, check
+from lco.teams.quorum import STANDARD, Attender, QuorumRule, Verdict, check, rule_of
 from lco.teams.staff import RoleSet
-from web.teams.meetings.models import Attendance, Meeting
+from web.teams.meetings.models import Attendance, Meeting, TeamQuorum
 
 
 def attendances_of(meeting: Meeting) -> list[Attendance]:
@@ -15,12 +15,24 @@ def attendances_of(meeting: Meeting) -> list[Attendance]:
 
 def quorum_of(meeting: Meeting) -> Verdict:
     """Return whether the quorum is met by those who take part."""
-    return verdict(attendances_of(meeting))
+    return verdict(meeting, attendances_of(meeting))
 
 
-def verdict(attendances: list[Attendance]) -> Verdict:
-    """Return whether the quorum is met by `attendances`; who fills no seat is counted among those there."""
-    return check([_attender(each) for each in attendances if each.role_set], STANDARD)
+def verdict(meeting: Meeting, attendances: list[Attendance]) -> Verdict:
+    """Return whether the quorum of the meeting's team is met by `attendances`."""
+    rule = rule_for(meeting.team_id)
+    return check([_attender(each) for each in attendances if each.role_set], rule)
+
+
+def own_quorum(team: int) -> TeamQuorum | None:
+    """Return the quorum a team set for itself, or None where the standard one holds."""
+    return TeamQuorum.objects.filter(team=team).select_related("set_by").first()
+
+
+def rule_for(team: int) -> QuorumRule:
+    """Return the quorum of a team: its own, or else the standard one."""
+    own = own_quorum(team)
+    return rule_of([RoleSet(each) for each in own.seats], own.because) if own else STANDARD
 
 
 def organisations(attendances: list[Attendance]) -> list[str]:

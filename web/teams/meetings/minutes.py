@@ -32,7 +32,7 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
         "is_by_video": bool(meeting.video_link),
         "chair": meeting.chair.name,
         "minute_taker": meeting.minute_taker.name,
-        "quorum": verdict(attendances).in_words if meeting.held_at else "The meeting was not held.",
+        "quorum": verdict(meeting, attendances).in_words if meeting.held_at else "The meeting was not held.",
         "without_quorum": meeting.without_quorum,
         "closing_note": meeting.closing_note,
         "organisations": organisations(attendances),

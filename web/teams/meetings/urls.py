@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from web.teams.meetings.views import agenda, closing, mode, planning
+from web.teams.meetings.views import agenda, closing, mode, planning, quorum
 
 _ONE = "<slug:slug>/meetings/<int:meeting>"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("people/<int:pseudonym>/meetings", closing.history, name="meeting_history"),
     path("<slug:slug>/meetings", planning.team_meetings, name="meeting_list"),
     path("<slug:slug>/meetings/new", planning.plan, name="meeting_plan"),
+    path("<slug:slug>/meetings/quorum", quorum.quorum, name="meeting_quorum"),
     path(_ONE, agenda.meeting, name="meeting"),
     path(f"{_ONE}/change", planning.change, name="meeting_change"),
     path(f"{_ONE}/start", planning.start, name="meeting_start"),

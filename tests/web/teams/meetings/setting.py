@@ -62,7 +62,7 @@ def seated(teamed: Callable[..., Any]) -> Setting:
     return Setting(team, members, planned(team, members["Grace Adeyemi"]))
 
 
-def plan(chair: Any, *, in_days: int = 1, **changes: Any) -> Plan:
+def plan(by: Any, *, in_days: int = 1, **changes: Any) -> Plan:
     """Return the plan of an hour in some days."""
     values: dict[str, Any] = {
         "planned_at": timezone.now() + timedelta(days=in_days),
@@ -70,8 +70,8 @@ def plan(chair: Any, *, in_days: int = 1, **changes: Any) -> Plan:
         "minutes_each": 5,
         "location": "Health centre, room 2",
         "video_link": "",
-        "chair": chair,
-        "minute_taker": chair,
+        "chair": by,
+        "minute_taker": by,
     }
     return Plan(**{**values, **changes})
 

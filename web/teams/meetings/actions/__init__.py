@@ -5,6 +5,7 @@ from web.teams.meetings.actions.attendance import Present, record_attendance
 from web.teams.meetings.actions.closing import close_meeting, correct
 from web.teams.meetings.actions.discussions import Decided, NewAction, record_discussion
 from web.teams.meetings.actions.planning import Plan, change_meeting, plan_meeting, start_meeting
+from web.teams.meetings.actions.quorum import set_quorum
 
 __all__ = [
     "Decided",
@@ -21,6 +22,7 @@ __all__ = [
     "record_attendance",
     "record_basis",
     "record_discussion",
+    "set_quorum",
     "start_meeting",
     "take_off",
 ]

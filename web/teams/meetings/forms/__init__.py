@@ -11,6 +11,7 @@ from web.teams.meetings.forms.planning import (
     PutForm,
     StartForm,
 )
+from web.teams.meetings.forms.quorum import QuorumForm
 
 __all__ = [
     "AddForm",
@@ -24,6 +25,7 @@ __all__ = [
     "MoveForm",
     "PlanForm",
     "PutForm",
+    "QuorumForm",
     "StartForm",
     "TakeOffForm",
 ]

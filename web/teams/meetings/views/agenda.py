@@ -157,12 +157,13 @@ def _meeting_page(
         "removed": removed_of(meeting),
         "attendances": attendances,
         "organisations": organisations(attendances),
-        "quorum": verdict(attendances),
+        "quorum": verdict(meeting, attendances),
         "move": MoveForm.opened(version=meeting.version),
         "add": add or AddForm.opened(version=meeting.version),
         "start": StartForm.opened(),
         "refusal": refusal,
         "may_hold": request.user.has_perm("teams.hold_meetings"),
+        "may_keep": request.user.has_perm("teams.keep_meetings"),
     }
     return team_page(request, meeting.team, "teams/meetings/meeting.jinja", context, status=status)
 
