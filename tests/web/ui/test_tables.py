@@ -77,6 +77,12 @@ def test_what_is_shown_and_what_is_exported_differ() -> None:
 class TierFilter(FilterForm):
     tier = forms.ChoiceField(label="Tier", choices=[("", "Every tier"), ("high", "High risk")])
     age = forms.IntegerField(label="Age")
+    is_open = forms.BooleanField(label="Open now")
+
+
+def test_a_box_counts_when_it_is_ticked() -> None:
+    assert TierFilter({"tier": "high"}).described() == [("Tier", "High risk")]
+    assert TierFilter({"is_open": "on"}).described() == [("Open now", "Yes")]
 
 
 def test_a_filter_leaves_out_what_makes_no_sense() -> None:
