@@ -17,14 +17,14 @@ from web.teams.access.people import Seen
 from web.teams.assets.models import Connection, ConnectionEvent, Wanting
 from web.teams.queries import teams_of, today
 
-_SEX = {Sex.FEMALE.value: Wanted.FEMALE, Sex.MALE.value: Wanted.MALE}
+SEX_WANTED = {Sex.FEMALE.value: Wanted.FEMALE, Sex.MALE.value: Wanted.MALE}
 
 
 def asked_for(seen: Seen, chosen: dict[str, Any]) -> Asked:
     """Return what is asked for a person: their age, sex and neighbourhood, and what the form says."""
     return Asked(
         age=age_on(seen.person.born_on, today()),
-        sex=_SEX.get(seen.person.sex, Wanted.ANY),
+        sex=SEX_WANTED.get(seen.person.sex, Wanted.ANY),
         neighbourhood=seen.listing.neighbourhood if seen.listing else "",
         needs=tuple(chosen.get("need", ())),
         conditions=tuple(chosen.get("condition", ())),

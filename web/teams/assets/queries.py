@@ -153,3 +153,8 @@ def venue(key: str) -> lco.Venue | None:
     """Return the venue of a form."""
     row = Venue.objects.filter(pk=key).first()
     return venue_of(row) if row else None
+
+
+def services_by_key(keys: Sequence[UUID]) -> dict[UUID, DirectoryService]:
+    """Return the services with these keys."""
+    return DirectoryService.objects.whole().in_bulk(list(keys))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from web.teams.assets.views import areas, directory, keeping, levels, lists, people
+from web.teams.assets.views import areas, directory, keeping, levels, lists, people, sharing
 
 urlpatterns: list[URLPattern] = [
     path("directory", directory.directory, name="asset_directory"),
@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern] = [
     path("directory/areas/<slug:here>/prevention", areas.prevention, name="asset_prevention"),
     path("self-care", areas.self_care, name="asset_self_care"),
     path("self-care/<slug:key>", areas.sheet, name="asset_sheet"),
+    path("directory/open-referral", sharing.give_out, name="asset_export"),
+    path("directory/open-referral/import", sharing.take_in, name="asset_import"),
     path("directory/add", keeping.add, name="asset_add"),
     path("directory/<uuid:key>/change", keeping.change, name="asset_change"),
     path("directory/<uuid:key>/places", keeping.put_place, name="asset_add_place"),

@@ -11,8 +11,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lco.teams.connections import Step
-from web.teams.assets.actions import Said, move_on, note_wanting, offer_service
+from web.teams.assets.actions import (
+    Said,
+    move_on,
+    note_wanting,
+    offer_service,
+    seed_demo_connections,
+    seed_demo_directory,
+)
+from web.teams.assets.models import Connection, ConnectionEvent, Wanting
 from web.teams.queries import people_seen_by
+from web.ui import place
 
 pytestmark = pytest.mark.django_db
 OTHER_TEAM = "manchester-ardwick-and-longsight"
@@ -102,3 +111,18 @@ def test_the_number_of_queries_does_not_grow(name: str, lead: Any, listed: Any, 
         counted.append(len(found))
     assert len(set(counted)) == 1, counted
     assert counted[0] <= 15
+
+
+def test_the_demonstration_connects_people_and_only_once(lead: Any, manchester: Any) -> None:
+    seed_demo_directory(by=None, place=place.current())
+    made = seed_demo_connections(by=None, place=place.current(), users=[lead])
+    stages = {each.stage for each in Connection.objects.all()}
+    assert stages == {"offered", "declined", "connected", "attended", "not_attended", "ended"}
+    assert Wanting.objects.exists()
+    counts = (Connection.objects.count(), ConnectionEvent.objects.count(), Wanting.objects.count())
+    assert len(seed_demo_connections(by=None, place=place.current(), users=[lead])) == len(made)
+    assert counts == (
+        Connection.objects.count(),
+        ConnectionEvent.objects.count(),
+        Wanting.objects.count(),
+    )
