@@ -179,6 +179,8 @@ def _stratified(work: Work, new: NewRun, folder: Path) -> Stratified:
         raise RunRefused(
             f"Nobody lives in {work.place.name} on {work.on}: choose a day the records cover with --index-on."
         )
+    if people.unlisted is not None:
+        engine.write_parquet(work.records.con, people.unlisted, new.output("unlisted"))
     return people
 
 

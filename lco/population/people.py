@@ -27,6 +27,7 @@ from lco.population.impactibility import expected_net_value
 from lco.population.judgements import judgements_on
 from lco.population.moves import moves_since
 from lco.population.neighbourhoods import placed, residents
+from lco.population.opt_outs import opted_out
 from lco.population.priority import on_list
 from lco.population.risk.reasons import reasons as risk_reasons
 from lco.population.segments import segment_of
@@ -34,6 +35,7 @@ from lco.population.snapshots import FORMER_MONTHS, LOOKED_BACK_MONTHS, Rules, S
 from lco.population.tables import Records
 from lco.population.tiers import ranked
 from lco.population.tiers import reasons as points_reasons
+from lco.records.tables import OptOutKind
 
 COLUMNS = {
     "person": "int64",
@@ -98,7 +100,9 @@ class Stratified:
 
     Attributes:
         count: how many live in the place now.
-        people: the people list, `COLUMNS`.
+        people: everybody with `COLUMNS`, for counting: who opted out of being stratified is among them and is
+            counted, but stands in no list.
+        unlisted: person and neighbourhood of those who opted out; None when nobody did.
         former: months back to person, tier and neighbourhood then; a day without residents is left out.
         taken: the days looked at, by months back.
     """
@@ -107,12 +111,15 @@ class Stratified:
     people: Table
     former: Mapping[int, Table]
     taken: Mapping[int, Snapshot]
+    unlisted: Table | None = None
 
 
 def stratify(
     records: Records, place: Place, areas: Areas, rules: Rules, *, index_on: date, list_to: Path, folder: Path
 ) -> Stratified | None:
     """Write the people list as Parquet in order of rank; None, and nothing written, when nobody lives there.
+
+    Who opted out of being stratified is not in the list that is written, under whatever rank.
 
     Args:
         records: the records of the place.
@@ -146,8 +153,21 @@ def stratify(
     listed = people.order_by("rank").select(
         **{name: people[name].cast(kind) for name, kind in COLUMNS.items()}
     )
-    engine.write_parquet(con, listed, list_to)
-    return Stratified(count, engine.read_parquet(con, list_to), former, taken)
+    everybody, unlisted = _written(records, listed, list_to=list_to, folder=folder)
+    return Stratified(count, everybody, former, taken, unlisted)
+
+
+def _written(records: Records, listed: Table, *, list_to: Path, folder: Path) -> tuple[Table, Table | None]:
+    """Write the list; return everybody, and those who are left out of it, None when nobody is."""
+    con, out = records.con, opted_out(records, OptOutKind.STRATIFICATION)
+    if not con.execute(out.count()):
+        engine.write_parquet(con, listed, list_to)
+        return engine.read_parquet(con, list_to), None
+    engine.write_parquet(con, listed, folder / "everybody.parquet")
+    everybody = engine.read_parquet(con, folder / "everybody.parquet")
+    engine.write_parquet(con, everybody.anti_join(out, "person").order_by("rank"), list_to)
+    left_out = everybody.semi_join(out, "person").select("person", "neighbourhood", "locality")
+    return everybody, left_out.order_by("person")
 
 
 def _stood(records: Records, areas: Areas, taken: Mapping[int, Snapshot], rules: Rules) -> Table:

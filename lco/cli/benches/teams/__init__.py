@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from lco.cli.benches.result import BenchResult, Line
-from lco.cli.benches.teams.asking import PAGES, Taken, User, asked_by_all
+from lco.cli.benches.teams.asking import PAGES, Taken, User, asked_by_all, warmed_up
 from lco.cli.benches.teams.using import Used, used
 from lco.place.pack import load_place
 
@@ -43,6 +43,7 @@ def bench(*, scratch: Path, quick: bool) -> BenchResult:
     """
     size = _QUICK if quick else _FULL
     with _served(scratch, size) as (address, pid, users):
+        warmed_up(address, users)
         before = used(pid)
         taken = asked_by_all(address, users, seconds=size.seconds)
         spent = used(pid) - before

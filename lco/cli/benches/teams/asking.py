@@ -1,4 +1,4 @@
-"""Users who look at pages: several processes of threads, each with a connection that stays open."""
+"""Users who look at pages: several processes of threads, one thread a user."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from multiprocessing import get_context
 _PROCESSES = 4
 _THINKS = (5.0, 10.0)
 _TIMEOUT = 60.0
+_WARMING = 12
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,15 @@ class Taken:
         self.wrong += other.wrong
 
 
+def warmed_up(address: tuple[str, int], users: Sequence[User]) -> None:
+    """Ask for every page a few times first: what the first of all waits for is not what users wait for."""
+    for user in users[:_WARMING]:
+        chance, asking = random.Random(user.cookie), _Asking(address, user)  # noqa: S311 - no secret
+        for page in PAGES:
+            for is_bare in (False, True):
+                asking.ask(page.address(user, chance, is_bare=is_bare), page.name)
+
+
 def asked_by_all(address: tuple[str, int], users: Sequence[User], *, seconds: float) -> Taken:
     """Let all `users` look at pages for so many seconds; return how long each answer took."""
     whole = Taken()
@@ -122,7 +132,6 @@ def _asked_by(address: tuple[str, int], user: User, ends_at: float) -> Taken:
         path = page.address(user, chance, is_bare=is_bare)
         asking.ask(path, page.bare if is_bare else page.name)
         time.sleep(max(0.0, min(chance.uniform(*_THINKS), ends_at - time.monotonic())))
-    asking.close()
     return asking.taken
 
 
@@ -134,29 +143,30 @@ def _visits(chance: random.Random) -> Iterable[tuple[Page, bool]]:
 
 
 class _Asking:
-    """One user's connection, and what came over it."""
+    """One user, and what was answered to them."""
 
     def __init__(self, address: tuple[str, int], user: User) -> None:
         self._address, self._user, self.taken = address, user, Taken()
-        self._connection = HTTPConnection(*address, timeout=_TIMEOUT)
 
     def ask(self, path: str, name: str) -> None:
-        """Ask for a page and note how long the whole answer took; a connection that broke is made anew."""
-        began = time.perf_counter()
+        """Ask for a page and note how long it took from connecting to the last byte.
+
+        A connection of its own each time: while a page is read, the server closes the one before.
+        """
+        began, connection = time.perf_counter(), HTTPConnection(*self._address, timeout=_TIMEOUT)
         try:
-            self._connection.request("GET", path, headers={"Cookie": self._user.cookie})
-            answer = self._connection.getresponse()
+            connection.request("GET", path, headers={"Cookie": self._user.cookie})
+            answer = connection.getresponse()
             answer.read()
         except (HTTPException, OSError) as error:
             self.taken.wrong[f"{name}: {type(error).__name__}"] += 1
-            self.close()
-            self._connection = HTTPConnection(*self._address, timeout=_TIMEOUT)
-            return
-        if answer.status == HTTPStatus.OK:
-            self.taken.of(name).times.append(1000 * (time.perf_counter() - began))
         else:
-            self.taken.wrong[f"{name}: answer {answer.status}"] += 1
+            self._note(name, answer.status, 1000 * (time.perf_counter() - began))
+        finally:
+            connection.close()
 
-    def close(self) -> None:
-        """Give the connection up."""
-        self._connection.close()
+    def _note(self, name: str, status: int, milliseconds: float) -> None:
+        if status == HTTPStatus.OK:
+            self.taken.of(name).times.append(milliseconds)
+        else:
+            self.taken.wrong[f"{name}: answer {status}"] += 1
