@@ -42,7 +42,11 @@ class SchemaRefused(ValueError):
 
 @dataclass(frozen=True)
 class Field:
-    """One question of a section. `choices` is code to words; `is_title` names an entry in lists."""
+    """One question of a section.
+
+    `choices` is code to words; `is_title` names an entry in lists; `easy` are the words before the answer in
+    easy read, where `is_easy` shows it at all.
+    """
 
     id: str
     title: str
@@ -50,6 +54,8 @@ class Field:
     kind: FieldKind = FieldKind.TEXT
     is_required: bool = False
     is_title: bool = False
+    easy: str = ""
+    is_easy: bool = True
     choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -169,6 +175,8 @@ def _field(raw: dict[str, Any]) -> Field:
         kind=kind,
         is_required=raw.get("is_required", False),
         is_title=raw.get("is_title", False),
+        easy=raw.get("easy", ""),
+        is_easy=raw.get("is_easy", True),
         choices=MappingProxyType(choices),
     )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from web.teams.plans.reading import Part
+from web.teams.plans.reading import Item, Part, shown
 
 _END = re.compile(r"(?<=[.!?;])\s+|\n+|(?<=[^\d]),\s+(?=(?:and|but|because|so|then)\b)")
 
@@ -43,7 +43,16 @@ def _groups(part: Part) -> Iterable[tuple[str, tuple[str, ...]]]:
     for title, text in part.rows:
         yield title, ideas(text)
     for item in part.items:
-        yield item.title, tuple(line for _, text in item.rows for line in ideas(text))
+        yield item.title, tuple(_lines(part, item))
+
+
+def _lines(part: Part, item: Item) -> Iterable[str]:
+    naming = part.section.naming.id
+    for field in part.section.fields:
+        text = item.fields.get(field.id, "")
+        if text and field.is_easy and field.id != naming:
+            yield from (field.easy,) if field.easy else ()
+            yield from ideas(shown(field, text))
 
 
 def _sentence(piece: str) -> str:

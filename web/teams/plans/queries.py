@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from lco.teams.plans.content import NOTHING, Content, entries_of
 from lco.teams.plans.readiness import NO_PLAN, Goal, PlanReadiness, goals_of, readiness_of
@@ -119,7 +119,8 @@ def content_of(person: int, number: int) -> Content:
 
 def deeds_of(person: int) -> QuerySet[PlanDeed]:
     """Return what was done with a person's plan, the latest first."""
-    return PlanDeed.objects.filter(plan__person=person).select_related("by", "version").order_by("-at", "-pk")
+    found = PlanDeed.objects.filter(plan__person=person).select_related("by", "version")
+    return found.defer("version__content").order_by("-at", "-pk")
 
 
 def copies_of(person: int) -> list[PlanDeed]:
@@ -127,12 +128,11 @@ def copies_of(person: int) -> list[PlanDeed]:
     return list(deeds_of(person).filter(deed=Deed.COPIED))
 
 
-def with_deeds(person: int) -> list[tuple[PlanVersion, list[PlanDeed]]]:
-    """Return every version with what was done with it, the latest first."""
-    done: dict[int, list[PlanDeed]] = {}
-    for deed in deeds_of(person):
-        done.setdefault(deed.version_id, []).append(deed)
-    return [(each, done.get(each.pk, [])) for each in versions_of(person).defer("content")]
+def versions_with_deeds(person: int, deed: str = "") -> QuerySet[PlanVersion]:
+    """Return every version with its `deeds`, the latest first; if `deed` is given, those it was done with."""
+    deeds = PlanDeed.objects.select_related("by").order_by("at", "pk")
+    found = versions_of(person).defer("content").prefetch_related(Prefetch("deeds", queryset=deeds))
+    return found.filter(Exists(PlanDeed.objects.filter(version=OuterRef("pk"), deed=deed))) if deed else found
 
 
 def reviews_of(person: int) -> QuerySet[GoalReview]:
@@ -176,6 +176,7 @@ def _agreement(plan: int) -> tuple[PlanDeed | None, date | None]:
     deeds: list[Any] = list(
         PlanDeed.objects.filter(plan=plan, deed__in=(Deed.AGREED, Deed.REVIEWED))
         .select_related("version", "by")
+        .defer("version__content")
         .order_by("at", "pk")
     )
     agreed = next((each for each in reversed(deeds) if each.deed == Deed.AGREED), None)

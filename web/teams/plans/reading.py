@@ -15,7 +15,7 @@ from web.teams.access.people import Seen
 from web.teams.access.sections import Permit
 from web.teams.cases.queries import open_case_of
 from web.teams.plans.models import Deed, PlanDeed
-from web.teams.plans.queries import CurrentPlan, actions_of, deeds_of, goal_of
+from web.teams.plans.queries import CurrentPlan, deeds_of, goal_of
 from web.teams.plans.review_dates import latest_review
 from web.teams.plans.schemas import current_schema
 from web.teams.plans.sight import sight_of
@@ -97,7 +97,9 @@ def shown(field: Field | None, value: str) -> str:
 def circumstances_of(plan: CurrentPlan, deeds: Sequence[PlanDeed], tasks: Iterable[Task]) -> Circumstances:
     """Return what is known of a plan beside its words."""
     planned = frozenset(goal_of(task) for task in tasks if task.status != Status.CANCELLED)
-    copied = next((each.done_on for each in deeds if each.deed == Deed.COPIED), None)
+    agreed = plan.agreed.version.number if plan.agreed else 1
+    copies = (each for each in deeds if each.deed == Deed.COPIED and each.version.number >= agreed)
+    copied = next((each.done_on for each in copies), None)
     from_day = plan.agreed.done_on if plan.agreed else today()
     case = open_case_of(plan.latest.plan.person_id)
     return Circumstances(
@@ -109,10 +111,9 @@ def circumstances_of(plan: CurrentPlan, deeds: Sequence[PlanDeed], tasks: Iterab
     )
 
 
-def criteria_for(person: int, plan: CurrentPlan) -> tuple[Criterion, ...]:
-    """Return the five criteria as a person's plan meets them now."""
-    known = circumstances_of(plan, list(deeds_of(person)), list(actions_of(person)))
-    return criteria_of(plan.content, known)
+def criteria_for(person: int, plan: CurrentPlan, tasks: Iterable[Task]) -> tuple[Criterion, ...]:
+    """Return the five criteria as a person's plan meets them now; `tasks` are its actions."""
+    return criteria_of(plan.content, circumstances_of(plan, list(deeds_of(person)), tasks))
 
 
 def _part(section: Section, sight: Permit, content: Content, names: Mapping[int, str]) -> Part | None:

@@ -1,4 +1,4 @@
-"""Which two versions are compared."""
+"""Which versions are listed, and which two are compared."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from typing import Any
 
 from django import forms
 
+from web.teams.plans.models import Deed
 from web.ui.forms import FilterForm
+
+
+class VersionsFilter(FilterForm):
+    """Narrows the list of versions."""
+
+    deed = forms.ChoiceField(label="Versions", choices=[("", "All"), *Deed.choices])
 
 
 class CompareForm(FilterForm):

@@ -125,7 +125,7 @@ def _check(
         "plan": plan,
         "answers": form.answers(),
         "parts": parts_of(request.user, seen, plan.content),
-        "criteria": criteria_for(seen.pseudonym, plan),
+        "criteria": criteria_for(seen.pseudonym, plan, queries.actions_of(seen.pseudonym)),
         **more,
     }
     return person_page(request, seen, "teams/plans/agree_check.jinja", context, status=status)

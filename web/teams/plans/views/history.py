@@ -5,21 +5,38 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from web.audit.exports import page_or_file
+from web.audit.models import Purpose
 from web.teams.access.guard import of_person
 from web.teams.access.pages import person_page
 from web.teams.access.people import Seen
 from web.teams.plans import queries
 from web.teams.plans.changes import MARKS, changes_between
-from web.teams.plans.forms.comparing import CompareForm
+from web.teams.plans.forms.comparing import CompareForm, VersionsFilter
 from web.teams.plans.reading import parts_of
+from web.teams.plans.tables import versions_table
+from web.ui import tables
+
+_EXPORT = "teams.export_people"
 
 
 @of_person("teams.see_plans")
 @require_GET
 def history(request: HttpRequest, seen: Seen) -> HttpResponse:
     """List every version, and what was done with each."""
-    found = queries.with_deeds(seen.pseudonym)
-    return person_page(request, seen, "teams/plans/history.jinja", {"versions": found})
+    form = VersionsFilter(request.GET)
+    found = queries.versions_with_deeds(seen.pseudonym, form.chosen().get("deed", ""))
+    versions = tables.listing(request, found, versions_table(seen.pseudonym), filters=form)
+    if versions.export:
+        return page_or_file(request, "", {}, listing=versions, permission=_EXPORT)
+    context = {
+        "versions": versions,
+        "filters": form,
+        "can_export": request.user.has_perm(_EXPORT),
+        "purposes": Purpose.choices,
+        "plan": queries.plan_of(seen.pseudonym),
+    }
+    return person_page(request, seen, "teams/plans/history.jinja", context)
 
 
 @of_person("teams.see_plans")

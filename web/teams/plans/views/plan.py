@@ -19,10 +19,12 @@ def plan(request: HttpRequest, seen: Seen) -> HttpResponse:
     """Show the plan as it stands, what is missing to make it complete, and what can be done with it."""
     current = queries.current_plan(seen.pseudonym)
     content = current.content if current else queries.NOTHING
+    tasks = list(queries.actions_of(seen.pseudonym))
     context = {
         "plan": current,
         "parts": parts_of(request.user, seen, content),
-        "criteria": criteria_for(seen.pseudonym, current) if current else (),
+        "criteria": criteria_for(seen.pseudonym, current, tasks) if current else (),
+        "tasks": tasks,
         "standing": standing_of(request.user, seen, current),
         "may_change": request.user.has_perm("teams.change_plans"),
     }

@@ -14,6 +14,7 @@ from web.teams.plans import actions, queries
 from web.teams.plans.easy import easy_parts
 from web.teams.plans.forms import CopyForm
 from web.teams.plans.models import Print
+from web.teams.plans.paper import facts_of
 from web.teams.plans.reading import parts_of
 from web.teams.plans.standing import standing_of
 from web.teams.queries import today
@@ -36,6 +37,7 @@ def printed(request: HttpRequest, seen: Seen, kind: str) -> HttpResponse:
         "standing": standing_of(request.user, seen, plan),
         "parts": easy_parts(parts) if kind == Print.EASY else parts,
         "actions": queries.actions_of(seen.pseudonym).open(),
+        "facts": facts_of(seen, plan),
         "day": today(),
     }
     name = "easy" if kind == Print.EASY else "printed"

@@ -10,8 +10,9 @@ from lco.teams.plans.schema import Shape
 from web.teams.access.guard import of_person
 from web.teams.access.pages import person_page
 from web.teams.access.people import Seen
-from web.teams.plans import queries
+from web.teams.plans import queries, taking
 from web.teams.plans.forms import SectionForm, form_of
+from web.teams.plans.forms.taking import TakeForm
 from web.teams.plans.views.opened import Opened, opened, withheld
 from web.teams.plans.views.saving import saved, settled
 
@@ -26,9 +27,7 @@ def section(request: HttpRequest, seen: Seen, section: str) -> HttpResponse:
     if not at.is_shown:
         return withheld(request, seen, at.section)
     if at.section.shape == Shape.ITEMS:
-        return person_page(
-            request, seen, "teams/plans/entries.jinja", {"part": at.part, "section": at.section}
-        )
+        return _listed(request, seen, at)
     if request.POST.get("step") == "merge":
         return settled(request, seen, at.section)
     if request.method != "POST":
@@ -57,6 +56,28 @@ def entry(request: HttpRequest, seen: Seen, section: str, entry: str) -> HttpRes
         raise Http404("no such entry")
     form = form_of(at.section).opened(version=at.number, initial=dict(found.fields) if found else {})
     return _asked(request, seen, at, form, entry=entry)
+
+
+def _listed(request: HttpRequest, seen: Seen, at: Opened) -> HttpResponse:
+    """List the entries; take in what an assessment found, when that is asked."""
+    if request.POST.get("step") == "merge":
+        return settled(request, seen, at.section)
+    has_offers = at.section.id == taking.STRENGTHS
+    form = TakeForm(request.POST or None)
+    if has_offers and form.is_valid():
+        return _take(request, seen, at, form)
+    offered = taking.offers(request.user, seen.pseudonym, at.content, number=at.number) if has_offers else ()
+    context = {"part": at.part, "section": at.section, "offers": offered}
+    status = 422 if request.method == "POST" else 200
+    return person_page(request, seen, "teams/plans/entries.jinja", context, status=status)
+
+
+def _take(request: HttpRequest, seen: Seen, at: Opened, form: TakeForm) -> HttpResponse:
+    cleaned = form.cleaned_data
+    base = queries.content_of(seen.pseudonym, cleaned["version"] or 0)
+    new = written.entry(cleaned["key"].hex[:12], {name: cleaned[name] for name in ("kind", "words")})
+    after = written.with_entry(base, at.section.id, new)
+    return saved(request, seen, at.section, written.entries_of(after, at.section.id), form)
 
 
 def _keep(request: HttpRequest, seen: Seen, at: Opened, id: str) -> HttpResponse:
