@@ -292,6 +292,21 @@ def feed() -> str:
     return str(make_feed(by=Membership.objects.get(pk=membership()).user, key=uuid.uuid4()))
 
 
+def handed() -> int:
+    """Return an offer of the first team to another, which waits for its answer."""
+    from uuid import uuid4
+
+    from web.teams.cases.actions import hand_over, open_case
+    from web.teams.models import Team
+    from web.teams.queries import people_of
+
+    who = people_of(_team()).order_by("rank")[2].person
+    case = open_case(by=None, person=who, team=_team(), source="tier_list", key=uuid4())
+    other = Team.objects.filter(level="neighbourhood").exclude(slug=FIRST_TEAM)[0]
+    given = {"to_team": other, "reason": "moved_home", "told": "Ring first", "key": uuid4()}
+    return int(hand_over(by=None, case=case, **given).pk)
+
+
 # Placeholder to the function that makes or finds the thing, called once for the whole table.
 THINGS: Mapping[str, Callable[[], Any]] = {
     "{sitting}": sitting,
@@ -311,6 +326,7 @@ THINGS: Mapping[str, Callable[[], Any]] = {
     "{membership}": membership,
     "{team}": team,
     "{cased}": cased,
+    "{handed}": handed,
     "{task}": task,
     "{absence}": absence,
     "{post}": post,

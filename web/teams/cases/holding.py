@@ -12,12 +12,14 @@ from lco.teams.workflow import OPEN, STATES, TRANSITIONS, Act, DoneIn, State
 from web.audit.actions import record_write
 from web.teams.cases.models import Case, CaseEvent, HandOver, HandOverState
 from web.teams.cases.refusals import CaseRefused, ChangedMeanwhile
+from web.teams.models import Team
 from web.teams.queries import is_lead_of, teams_of
 
 
 def hold(case: Case) -> Case:
     """Return the case as it stands now; nobody else changes it until the transaction ends."""
-    return Case.objects.select_for_update(of=("self",)).select_related("team", "person").get(pk=case.pk)
+    # The row alone: joined to its team, a row that waited while it moved to another team would be lost.
+    return Case.objects.select_for_update().get(pk=case.pk)
 
 
 def made_before(key: UUID, held: Case) -> CaseEvent | None:
@@ -56,10 +58,19 @@ def refuse_outsiders(by: Any, held: Case, act: Act) -> None:
     rule = TRANSITIONS[act]
     if by is None or rule.done_in is not DoneIn.CASE:
         return
-    if not by.has_perm("teams.change_cases") or not teams_of(by).filter(pk=held.team_id).exists():
-        raise CaseRefused(f"Only {held.team.name} acts on this case: ask them, or ask them to hand it over.")
+    refuse_not_of(held.team, by=by, permission="teams.change_cases")
     if rule.is_for_lead and not is_lead_of(by, held.team):
         raise CaseRefused(f"'{rule.title}' is for the lead of {held.team.name}: ask them.")
+
+
+def refuse_not_of(team: Team, *, by: Any, permission: str) -> None:
+    """Refuse who does not belong to `team` today or lacks the role; None is the product itself.
+
+    Raises:
+        CaseRefused: with what to do.
+    """
+    if by is not None and not (by.has_perm(permission) and teams_of(by).filter(pk=team.pk).exists()):
+        raise CaseRefused(f"Only {team.name} acts on this case: ask them, or ask them to hand it over.")
 
 
 def write(

@@ -17,4 +17,5 @@ PERSON_TABS: tuple[Tab, ...] = (Tab("Case", "teams:case", "teams.see_cases", ord
 TEAM_TABS: tuple[Tab, ...] = (
     Tab("Queue", "teams:case_queue", "teams.see_cases", order=20),
     Tab("Caseload", "teams:case_load", "teams.see_cases", order=21),
+    Tab("Hand-overs", "teams:case_hand_overs", "teams.see_cases", order=22),
 )

@@ -22,8 +22,11 @@ _JUDGED_HIGHER = Q(judged_tier=Tier.HIGH) & ~Q(tier=Tier.HIGH) | Q(judged_tier=T
 
 
 def cases_seen_by(user: Any) -> CaseQuerySet:
-    """Return the cases of the teams `user` belongs to today."""
-    return Case.objects.filter(team__in=teams_of(user)).select_related("person", "team")
+    """Return the cases of the teams `user` belongs to today, and of those `user` covers today."""
+    from web.teams.staff.queries import covered_cases
+
+    own = Q(team__in=teams_of(user)) | covered_cases(user)
+    return Case.objects.filter(own).select_related("person", "team")
 
 
 def open_case_of(person: int) -> Case | None:

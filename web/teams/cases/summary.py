@@ -9,6 +9,7 @@ from typing import Any
 from lco.teams.workflow import State
 from web.teams.access.people import Seen
 from web.teams.cases.clock import due_on, standing
+from web.teams.cases.hand_over_queries import waiting_of
 from web.teams.cases.history import Line, history_of
 from web.teams.cases.models import Case
 from web.teams.cases.queries import may_act
@@ -40,12 +41,14 @@ class Summary:
     steps: Sequence[Step] = field(default_factory=tuple)
     may_act: bool = False
     finders: Sequence[Any] = ()
+    may_refer: bool = False
+    waiting: Any = None
 
 
 def summary_of(cases: Sequence[Case], user: Any, seen: Seen) -> Summary:
     """Return what the page of a person's case says to `user`; `cases` are newest first."""
     if not cases:
-        return Summary(finders=_finders(user, seen))
+        return Summary(finders=_finders(user, seen), may_refer=user.has_perm("teams.change_cases"))
     newest, day = cases[0], today()
     code = standing(newest, on=day).state
     newest.standing = code  # type: ignore[attr-defined]
@@ -61,6 +64,8 @@ def summary_of(cases: Sequence[Case], user: Any, seen: Seen) -> Summary:
         steps=steps_of(newest, user) if is_allowed else (),
         may_act=is_allowed,
         finders=() if newest.is_open else _finders(user, seen),
+        may_refer=user.has_perm("teams.change_cases"),
+        waiting=waiting_of(seen.pseudonym) if newest.is_open else None,
     )
 
 

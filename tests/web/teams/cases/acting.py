@@ -50,15 +50,15 @@ def do(by: Any, case: Case, *acts: Act, **values: Any) -> None:
 
 
 def at_once(number: int, work: Callable[[], Any]) -> list[str]:
-    """Let `number` do the same at once; return what became of each: ``done`` or the name of the refusal."""
+    """Let `number` do the same at once; return what became of each: ``done`` or what was raised."""
     outcomes: list[str] = []
 
     def one() -> None:
         try:
             work()
             outcomes.append("done")
-        except actions.CaseRefused as refused:
-            outcomes.append(type(refused).__name__)
+        except Exception as wrong:
+            outcomes.append(type(wrong).__name__)
         finally:
             connection.close()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -17,6 +15,7 @@ from django.utils import timezone
 
 from lco.teams.workflow import Act, State
 from tests.web.teams.cases.acting import TO_ACTIVE, act, do, signed
+from tests.web.teams.cases.reading import hidden, text
 from web.audit.models import Act as Audited
 from web.audit.models import AuditEntry
 from web.teams.cases.models import Case, Source
@@ -29,19 +28,6 @@ SCRIPT = "<script>alert(1)</script>"
 def client(nurse: Any) -> Client:
     """The nurse's browser."""
     return signed(nurse)
-
-
-def text(response: Any) -> str:
-    """Return the words of a page, without its marks."""
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
-
-
-def hidden(response: Any) -> dict[str, str]:
-    """Return the hidden fields of the first form that has a key."""
-    page = response.content.decode()
-    found = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
-    found.pop("csrfmiddlewaretoken", None)
-    return {name: html.unescape(value) for name, value in found.items()}
 
 
 def address(case: Case, act: Act | None = None) -> str:

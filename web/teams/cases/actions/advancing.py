@@ -9,13 +9,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from lco.teams.reasons import OTHER, ReasonRefused, reasons_of, refuse_wrong_reason
-from lco.teams.workflow import STATES, TRANSITIONS, Act, ActRefused, State, after
-from web.teams.cases import standards
+from lco.teams.workflow import TRANSITIONS, Act
 from web.teams.cases.appointments import Appointment, needed_by, set_on
 from web.teams.cases.holding import hold, made_before, refuse_an_older_page, refuse_outsiders, write
 from web.teams.cases.models import Case, CaseEvent
 from web.teams.cases.refusals import CaseRefused
+from web.teams.cases.rules import checked_reason, state_after
 
 # Acts that keep a record of their own: to do them without it would say what nobody can show.
 _WITH_A_RECORD = {
@@ -58,49 +57,10 @@ def advance(
     refuse_outsiders(by, held, act)
     if act in _WITH_A_RECORD:
         raise CaseRefused(f"'{TRANSITIONS[act].title}' is more than a click: {_WITH_A_RECORD[act]}.")
-    reason = _reason(act, reason, note)
-    to = _to(held, act)
+    reason, to = checked_reason(act, reason, note), state_after(held, act)
     on = timezone.localtime(at).date() if at else timezone.localdate()
     asked = needed_by(act, held, appointed or Appointment(), by=by, on=on)
     said = [detail, set_on(held, asked, on=on)]
     return write(
         held, act, to, by=by, key=key, reason=reason, note=note, detail="; ".join(filter(None, said)), at=at
     )
-
-
-def _reason(act: Act, reason: str, note: str) -> str:
-    if not TRANSITIONS[act].needs_reason and not reason:
-        return ""
-    if not reason and not note.strip():
-        raise CaseRefused(f"Say why: '{TRANSITIONS[act].title}' asks for a reason.")
-    chosen = reason or OTHER.code
-    if not reasons_of(act):
-        return chosen
-    try:
-        refuse_wrong_reason(act, chosen, note)
-    except ReasonRefused as refused:
-        raise CaseRefused(str(refused)) from refused
-    return chosen
-
-
-def _to(held: Case, act: Act) -> State:
-    before = None
-    if act is Act.REOPEN:
-        before = _state_before(held)
-    try:
-        return after(State(held.state), act, before=before)
-    except ActRefused as refused:
-        raise CaseRefused(str(refused)) from refused
-
-
-def _state_before(held: Case) -> State | None:
-    """Return the state a closed case ended from, once it is certain that it may be taken back."""
-    if held.is_open or held.closed_at is None:
-        return None
-    ended_on = timezone.localtime(held.closed_at).date()
-    if not standards.current().may_reopen(ended_on, on=timezone.localdate()):
-        raise CaseRefused("This ended too long ago to be taken back: find the person anew.")
-    if Case.objects.open().filter(person=held.person_id).exists():
-        raise CaseRefused("The person has a newer case that is open: go on with that one.")
-    last = held.events.exclude(to_state__in=[s for s, rule in STATES.items() if rule.is_open])
-    return State(last.order_by("-id")[0].from_state)

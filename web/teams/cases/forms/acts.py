@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from django import forms
 
 from lco.teams.reasons import OTHER, in_words, reasons_of
-from lco.teams.workflow import OPEN, TRANSITIONS, Act
+from lco.teams.workflow import CLOSED, TRANSITIONS, Act
 from web.teams.cases.appointments import Appointment
+from web.teams.cases.forms.checked import CheckedForm
 from web.teams.cases.models import Intensity
 from web.teams.queries import today
 from web.ui import formats
-from web.ui.forms import OnceForm
 
 _WORDS = forms.Textarea(attrs={"rows": 4})
 _DAY = forms.DateInput(attrs={"type": "date"})
@@ -54,7 +53,7 @@ NOTES: Mapping[Act, str] = MappingProxyType(
 )
 
 
-class ActForm(OnceForm):
+class ActForm(CheckedForm):
     """What an act on a case asks for."""
 
     reason = forms.ChoiceField(
@@ -96,6 +95,8 @@ class ActForm(OnceForm):
         self, data: Any = None, *, act: Act, members: Sequence[tuple[int, str]] = (), **kwargs: Any
     ) -> None:
         self.act, self.members = act, members
+        # What ends a case is never done by one click.
+        self.is_checked = TRANSITIONS[act].to in CLOSED
         super().__init__(data, **kwargs)
         for name in set(self.fields) - {"key", "version", *FIELDS[act]}:
             del self.fields[name]
@@ -112,12 +113,6 @@ class ActForm(OnceForm):
         self.fields["note"].label = NOTES.get(self.act, _NOTE)
         self.fields["note"].required = self.act is Act.REVIEW
 
-    @property
-    def is_checked(self) -> bool:
-        """Say whether the answers are shown to be checked: what ends a case is never done by one click."""
-        to = TRANSITIONS[self.act].to
-        return to is not None and to not in OPEN
-
     def clean(self) -> dict[str, Any]:
         """Ask for words where the list has none, and for a day that has come."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -128,15 +123,9 @@ class ActForm(OnceForm):
             self.add_error("died_on", "The day of death cannot be in the future")
         return cleaned
 
-    def again(self, *, version: int | None) -> ActForm:
-        """Return the same answers as a form opened now, beside what was done meanwhile."""
-        data = self.data.copy()
-        data["version"] = "" if version is None else str(version)
-        return ActForm(data, act=self.act, members=self.members)
-
-    def kept(self) -> list[tuple[str, str]]:
-        """Return name and text of everything entered, for a page that only shows it."""
-        return [(name, self.data.get(name, "")) for name in self.fields]
+    def options(self) -> dict[str, Any]:
+        """Return what the form is made with besides its answers."""
+        return {"act": self.act, "members": self.members}
 
     def detail(self) -> str:
         """Return what else was answered, in words that are kept with the act."""
@@ -155,15 +144,6 @@ class ActForm(OnceForm):
             intensity=cleaned.get("intensity"),
         )
 
-    def answers(self) -> list[tuple[str, str]]:
-        """Return question and answer in words, to be checked before they are saved."""
-        return [(str(self.fields[name].label), self._words(name)) for name in FIELDS[self.act]]
-
-    def _words(self, name: str) -> str:
-        value = self.cleaned_data.get(name)
-        if name == "reason":
-            return in_words(self.act, str(value))
-        if isinstance(value, date):
-            return formats.day(value)
-        choices = getattr(self.fields[name], "choices", None)
-        return str(dict(choices).get(value, value)) if choices else (value or "Nothing written")
+    def words_of(self, name: str, value: Any) -> str:
+        """Return an answer in words."""
+        return in_words(self.act, str(value)) if name == "reason" else super().words_of(name, value)

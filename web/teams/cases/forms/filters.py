@@ -66,3 +66,18 @@ class FindFilter(FilterForm):
             ("judged", "Judged by the team to need more than the list says"),
         ],
     )
+
+
+class HandOverFilter(FilterForm):
+    """Chooses which hand-overs are shown."""
+
+    show = forms.ChoiceField(
+        label="Show",
+        choices=[
+            ("", "Offered to us"),
+            ("by_us", "Offered by us"),
+            ("away", "Ours, but living elsewhere now"),
+            ("here", "Living here, with another team"),
+            ("over", "Answered"),
+        ],
+    )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -15,11 +17,15 @@ from web.teams.access.guard import of_person
 from web.teams.access.pages import person_page
 from web.teams.access.people import Seen
 from web.teams.cases import actions, queries
-from web.teams.cases.forms import ActForm
-from web.teams.cases.history import lines_of
+from web.teams.cases.forms import ActForm, BestInterestsForm, StepDownForm
 from web.teams.cases.models import Case
+from web.teams.cases.stepping_down import legs_of
 from web.teams.cases.steps import is_done_here
 from web.teams.cases.summary import summary_of
+from web.teams.cases.views.asking import Page, answered
+from web.teams.queries import is_lead_of, today
+
+View = Callable[..., HttpResponse]
 
 
 @of_person("teams.see_cases")
@@ -27,36 +33,104 @@ from web.teams.cases.summary import summary_of
 def case(request: HttpRequest, seen: Seen) -> HttpResponse:
     """Show where the person stands, what comes next and everything that was done."""
     it = summary_of(queries.cases_of(seen.pseudonym), request.user, seen)
-    context = {"it": it, "new_key": uuid.uuid4()}
-    return person_page(request, seen, "teams/cases/case.jinja", context)
+    return person_page(request, seen, "teams/cases/case.jinja", {"it": it, "new_key": uuid.uuid4()})
+
+
+def of_case(view: View) -> View:
+    """Let a view act on the person's case, given as ``held``, for members of the team that holds it."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, seen: Seen, *args: Any, **kwargs: Any) -> HttpResponse:
+        held = queries.case_to_act_on(seen.pseudonym)
+        if held is None or not queries.may_act(request.user, held):
+            messages.error(request, "Only the team that holds the person's case acts on it.")
+            return redirect("teams:case", pseudonym=seen.pseudonym)
+        return view(request, seen, held, *args, **kwargs)
+
+    return guarded
 
 
 @of_person("teams.change_cases")
 @require_http_methods(["GET", "POST"])
-def act(request: HttpRequest, seen: Seen, act: str) -> HttpResponse:
+@of_case
+def act(request: HttpRequest, seen: Seen, held: Case, act: str) -> HttpResponse:
     """Ask what an act on the case needs, show it to be checked where it ends the case, keep it."""
-    chosen, held = _act(act), queries.case_to_act_on(seen.pseudonym)
-    if held is None or not queries.may_act(request.user, held):
-        messages.error(request, "Only the team that holds the person's case acts on it.")
-        return redirect("teams:case", pseudonym=seen.pseudonym)
-    members = queries.member_choices(held.team)
+    if act not in set(Act) or not (is_done_here(Act(act)) or act == Act.APPOINT):
+        raise Http404(act)
+    chosen, members = Act(act), queries.member_choices(held.team)
+    page = page_of(
+        request, seen, held, TRANSITIONS[chosen].title, ends_tasks=TRANSITIONS[chosen].closes_tasks
+    )
     if request.method != "POST":
-        form = ActForm.opened(version=held.version, initial=_as_now(held), act=chosen, members=members)
-        return _page(request, seen, held, form)
+        given = {"version": held.version, "initial": _as_now(held)}
+        return page(ActForm.opened(**given, act=chosen, members=members))
     form = ActForm(request.POST, act=chosen, members=members)
-    if not form.is_valid():
-        return _page(request, seen, held, form, status=422)
-    if request.POST.get("step") == "change":
-        return _page(request, seen, held, form)
-    if form.is_checked and request.POST.get("step") != "save":
-        return _page(request, seen, held, form, is_check=True)
-    return _keep(request, seen, held, form)
+
+    def keep() -> HttpResponse:
+        _done(request, held, form)
+        return back(request, seen, f"Saved: {TRANSITIONS[chosen].past}.")
+
+    return answered(request, form, page=page, keep=keep)
 
 
-def _act(code: str) -> Act:
-    if code not in set(Act) or not (is_done_here(Act(code)) or code == Act.APPOINT):
-        raise Http404(code)
-    return Act(code)
+@of_person("teams.change_cases")
+@require_http_methods(["GET", "POST"])
+@of_case
+def step_down(request: HttpRequest, seen: Seen, held: Case) -> HttpResponse:
+    """Show which legs of the test hold, ask what the person says, and let them step down."""
+    is_lead = is_lead_of(request.user, held.team)
+    form = StepDownForm(request.POST or None, is_lead=is_lead)
+    is_agreed = {"yes": True, "no": False}.get(request.POST.get("is_agreed", ""))
+    test = legs_of(held, is_agreed=is_agreed)
+    page = page_of(request, seen, held, "Step down", template="step_down", test=test)
+    if request.method != "POST":
+        return page(StepDownForm.opened(version=held.version, is_lead=is_lead))
+
+    def keep() -> HttpResponse:
+        cleaned = dict(form.cleaned_data)
+        cleaned["is_agreed"] = cleaned["is_agreed"] == "yes"
+        actions.step_down(by=request.user, case=held, **cleaned)
+        return back(request, seen, "Saved: stepped down.")
+
+    return answered(request, form, page=page, keep=keep)
+
+
+@of_person("teams.change_cases")
+@require_http_methods(["GET", "POST"])
+@of_case
+def best_interests(request: HttpRequest, seen: Seen, held: Case) -> HttpResponse:
+    """Ask for the whole record of a decision for somebody who lacks capacity, and keep it."""
+    page = page_of(request, seen, held, TRANSITIONS[Act.BEST_INTERESTS].title, template="best_interests")
+    if request.method != "POST":
+        days = {"assessed_on": today(), "decided_on": today()}
+        return page(BestInterestsForm.opened(version=held.version, initial=days))
+    form = BestInterestsForm(request.POST)
+
+    def keep() -> HttpResponse:
+        once = {"key": form.cleaned_data["key"], "version": form.cleaned_data["version"]}
+        actions.decide_best_interests(by=request.user, case=held, decision=form.decided(), **once)
+        return back(request, seen, "Saved: decided in their best interests.")
+
+    return answered(request, form, page=page, keep=keep)
+
+
+def page_of(
+    request: HttpRequest, seen: Seen, held: Case | None, title: str, *, template: str = "act", **said: Any
+) -> Page:
+    """Return what shows a form about a person's case, and its answers to be checked."""
+
+    def page(form: Any, *, is_check: bool = False, status: int = 200, **more: Any) -> HttpResponse:
+        name = "check" if is_check else template
+        context = {"case": held, "form": form, "title": title, **said, **more}
+        return person_page(request, seen, f"teams/cases/{name}.jinja", context, status=status)
+
+    return page
+
+
+def back(request: HttpRequest, seen: Seen, words: str) -> HttpResponse:
+    """Say that it was saved, and show the case."""
+    messages.success(request, words)
+    return redirect("teams:case", pseudonym=seen.pseudonym)
 
 
 def _as_now(held: Case) -> dict[str, Any]:
@@ -66,22 +140,6 @@ def _as_now(held: Case) -> dict[str, Any]:
         "intensity": held.intensity,
         "review_on": held.review_on,
     }
-
-
-def _keep(request: HttpRequest, seen: Seen, held: Case, form: ActForm) -> HttpResponse:
-    try:
-        _done(request, held, form)
-    except actions.ChangedMeanwhile as refusal:
-        latest = refusal.held or held
-        again = form.again(version=latest.version)
-        again.is_valid()
-        meanwhile = {"meanwhile": refusal, "news": lines_of(refusal.events)}
-        return _page(request, seen, latest, again, is_check=True, status=409, **meanwhile)
-    except actions.CaseRefused as refusal:
-        form.add_error(None, str(refusal))
-        return _page(request, seen, held, form, status=422)
-    messages.success(request, f"Saved: {TRANSITIONS[form.act].past}.")
-    return redirect("teams:case", pseudonym=seen.pseudonym)
 
 
 def _done(request: HttpRequest, held: Case, form: ActForm) -> None:
@@ -99,18 +157,3 @@ def _done(request: HttpRequest, held: Case, form: ActForm) -> None:
         detail=form.detail(),
         appointed=asked,
     )
-
-
-def _page(
-    request: HttpRequest,
-    seen: Seen,
-    held: Case,
-    form: ActForm,
-    *,
-    is_check: bool = False,
-    status: int = 200,
-    **more: Any,
-) -> HttpResponse:
-    name = "check" if is_check else "act"
-    context = {"case": held, "form": form, "act": TRANSITIONS[form.act], **more}
-    return person_page(request, seen, f"teams/cases/{name}.jinja", context, status=status)

@@ -1,0 +1,117 @@
+"""Whether a person may step down: which legs of the test hold, each with the words that say why.
+
+The test is our design choice: the goals are achieved, or the tier has been lower in two refreshes in a row;
+and the person agrees; and a contingency plan is in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+# The order of the tiers, most in need first.
+_ORDER = MappingProxyType({"high": 1, "rising": 2, "low": 3})
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One leg of the test: its words, whether it holds, and what was found."""
+
+    id: str
+    title: str
+    holds: bool
+    found: str
+
+
+@dataclass(frozen=True)
+class StepDownTest:
+    """The legs of the test. One of the first two is enough; the last two are both needed."""
+
+    goals: Leg
+    tier: Leg
+    agrees: Leg
+    contingency: Leg
+
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        """The legs in order."""
+        return (self.goals, self.tier, self.agrees, self.contingency)
+
+    @property
+    def passes(self) -> bool:
+        """Say whether the person may step down without the lead's word."""
+        return (self.goals.holds or self.tier.holds) and self.agrees.holds and self.contingency.holds
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return in words what is missing."""
+        less = () if self.goals.holds or self.tier.holds else ("the goals or a lower tier",)
+        agrees = () if self.agrees.holds else ("the person's agreement",)
+        contingency = () if self.contingency.holds else ("a contingency plan",)
+        return (*less, *agrees, *contingency)
+
+    @property
+    def words(self) -> str:
+        """Return the whole test in one line, as it is kept with the act."""
+        return "; ".join(f"{leg.title}: {'yes' if leg.holds else 'no'} ({leg.found})" for leg in self.legs)
+
+
+def tested(
+    *,
+    are_goals_achieved: bool | None,
+    tier_at_start: str,
+    tiers: Sequence[str],
+    refreshes: int,
+    is_agreed: bool | None,
+    has_contingency: bool,
+) -> StepDownTest:
+    """Return which legs of the test hold.
+
+    Args:
+        are_goals_achieved: whether every goal of the plan is achieved; None without an agreed goal.
+        tier_at_start: tier when the person was found; empty when not known.
+        tiers: tiers at the last refreshes, newest first; an empty text where not known.
+        refreshes: how many in a row must be lower than at the start.
+        is_agreed: whether the person agrees; None when they were not asked yet.
+        has_contingency: whether the plan says what is done in a crisis.
+    """
+    lower = is_lower_in_a_row(tier_at_start, tiers, refreshes)
+    no_goals = "no goal was agreed" if are_goals_achieved is None else "not all of them"
+    not_asked = "they were not asked yet" if is_agreed is None else "they do not"
+    return StepDownTest(
+        goals=Leg(
+            "goals",
+            "Goals achieved",
+            bool(are_goals_achieved),
+            "all of them" if are_goals_achieved else no_goals,
+        ),
+        tier=Leg(
+            "tier",
+            f"Tier lower in {refreshes} refreshes in a row",
+            lower,
+            _tiers(tier_at_start, tiers, refreshes),
+        ),
+        agrees=Leg("agrees", "The person agrees", bool(is_agreed), "they do" if is_agreed else not_asked),
+        contingency=Leg(
+            "contingency",
+            "Contingency plan in place",
+            has_contingency,
+            "in the agreed plan" if has_contingency else "the agreed plan has none",
+        ),
+    )
+
+
+def is_lower_in_a_row(tier_at_start: str, tiers: Sequence[str], refreshes: int) -> bool:
+    """Say whether the tier was lower than at the start in each of the last refreshes: unknown is not."""
+    start = _ORDER.get(tier_at_start)
+    newest = tiers[:refreshes]
+    if start is None or len(newest) < refreshes:
+        return False
+    return all(_ORDER.get(tier, 0) > start for tier in newest)
+
+
+def _tiers(tier_at_start: str, tiers: Sequence[str], refreshes: int) -> str:
+    shown = [tier or "not known" for tier in tiers[:refreshes]]
+    newest = ", before that ".join(shown) if shown else "not known"
+    return f"{tier_at_start or 'not known'} when found, now {newest}"
