@@ -1,7 +1,7 @@
-"""Visits as a calendar file (iCalendar, RFC 5545), without a word about whom they are to.
+"""Visits and meetings as a calendar file (iCalendar, RFC 5545), without a word about whom they are to.
 
-A calendar is read by telephones and mail systems nobody here controls: an entry says 'Visit', the team and
-where to look, and nothing else.
+A calendar is read by telephones and mail systems nobody here controls: an entry says 'Visit' or 'Meeting',
+the team and where to look, and nothing else.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Literal
 
 from icalendar import Calendar, Event
 
-TITLE = "Visit"
 PRODUCT = "-//LCO//Visits//EN"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One visit: the key it keeps however often it is moved, its team, its bounds, and the page to open."""
+    """One entry: the key it keeps however often it is moved, its team, its bounds, and the page to open."""
 
     uid: str
     team: str
@@ -26,13 +26,14 @@ class Entry:
     ends_at: datetime
     address: str
     changed: int = 0
+    title: Literal["Visit", "Meeting"] = "Visit"
 
 
 def calendar_file(entries: Iterable[Entry], *, name: str, made_at: datetime) -> bytes:
-    """Return the visits as one calendar file; times stand in UTC, so that every clock shows them right.
+    """Return the entries as one calendar file; times stand in UTC, so that every clock shows them right.
 
     Args:
-        entries: the visits.
+        entries: the visits and meetings.
         name: what the calendar is called, such as 'My visits'.
         made_at: when the file is made, with its time zone.
     """
@@ -48,7 +49,7 @@ def calendar_file(entries: Iterable[Entry], *, name: str, made_at: datetime) -> 
 def _event(entry: Entry, made_at: datetime) -> Event:
     event = Event()
     event.add("uid", entry.uid)
-    event.add("summary", TITLE)
+    event.add("summary", entry.title)
     event.add("dtstamp", made_at.astimezone(UTC))
     event.add("dtstart", entry.starts_at.astimezone(UTC))
     event.add("dtend", entry.ends_at.astimezone(UTC))

@@ -28,7 +28,7 @@ WEEKS = Table(
         Column("away", "Hours away", lambda row: _hours(row.away), kind="number"),
         Column("closed", "Bank holidays", lambda row: _hours(row.closed), kind="number"),
         Column("present", "Hours present", lambda row: _hours(row.present), kind="number"),
-        Column("places", "Room for", lambda row: row.places, kind="number"),
+        Column("room", "Room for", lambda row: row.places, kind="number"),
         Column("caseload", "Caseload", lambda row: row.caseload, kind="number"),
         Column("free", "Left", lambda row: row.free, show=_room, kind="number"),
     ),

@@ -1,9 +1,9 @@
-"""A user's visits as a calendar, and whose calendar an address opens."""
+"""A user's visits and meetings as a calendar, and whose calendar an address opens."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -13,38 +13,55 @@ from lco.teams.calendar import Entry, calendar_file
 from web.teams.models import Membership
 from web.teams.queries import today
 from web.teams.staff.queries import covered_tasks, covers_by
-from web.teams.work.models import Feed
+from web.teams.work.models import Feed, Status
 from web.teams.work.queries import tasks_seen_by
 from web.teams.work.secrecy import digest_of
 
 BEFORE, AHEAD = timedelta(days=30), timedelta(days=180)
-NAME = "My visits"
+NAME = "My visits and meetings"
 
 
-def calendar_of(user: Any, address_of: Callable[[int], str]) -> bytes:
-    """Return the visits of `user`, and of those covered, as a calendar file that names nobody.
+def calendar_of(user: Any, address_of: Callable[..., str]) -> bytes:
+    """Return the visits of `user`, and of those covered, and the meetings of the teams, as a calendar file.
 
-    `address_of` gives the whole address of a task's page.
+    `address_of` gives the whole address of a page from its name and keys. The file names nobody.
     """
-    covers = covers_by(user)
     now = timezone.now()
+    entries = [*_visits(user, now, address_of), *_meetings(user, now, address_of)]
+    return calendar_file(entries, name=NAME, made_at=now)
+
+
+def _visits(user: Any, now: datetime, address_of: Callable[..., str]) -> Iterator[Entry]:
+    covers = covers_by(user)
     mine = Q(owner=user) | covered_tasks(covers)
     found = tasks_seen_by(user, covers=covers).filter(
         mine, starts_at__gte=now - BEFORE, starts_at__lt=now + AHEAD
     )
-    entries = [
-        Entry(
+    for each in found.exclude(status=Status.CANCELLED):
+        yield Entry(
             uid=f"{each.key}@lco",
             team=each.team.name,
             starts_at=each.starts_at,
             ends_at=each.ends_at,
-            address=address_of(each.pk),
+            address=address_of("teams:task", each.pk),
             changed=each.version,
         )
-        for each in found.exclude(status="cancelled")
-        if each.starts_at is not None and each.ends_at is not None
-    ]
-    return calendar_file(entries, name=NAME, made_at=now)
+
+
+def _meetings(user: Any, now: datetime, address_of: Callable[..., str]) -> Iterator[Entry]:
+    from web.teams.meetings.queries import meetings_seen_by
+
+    found = meetings_seen_by(user).filter(planned_at__gte=now - BEFORE, planned_at__lt=now + AHEAD)
+    for each in found:
+        yield Entry(
+            uid=f"{each.key}@lco",
+            team=each.team.name,
+            starts_at=each.planned_at,
+            ends_at=each.planned_at + timedelta(minutes=each.minutes),
+            address=address_of("teams:meeting", each.team.slug, each.pk),
+            changed=each.version,
+            title="Meeting",
+        )
 
 
 def feed_of(user: Any) -> Feed | None:

@@ -9,11 +9,14 @@ from typing import Any
 
 from django.db.models import Q
 
+from lco.teams.visits import day_bounds
 from web.teams.cases.models import Case
+from web.teams.models import Team
 from web.teams.queries import teams_of, today
 from web.teams.staff.models import Cover
 from web.teams.staff.queries import covered_cases_of, covered_tasks, covers_by
 from web.teams.work.models import Notice, Task
+from web.teams.work.overdue import waiting_for
 from web.teams.work.queries import tasks_seen_by, unread_of
 from web.ui import formats
 from web.ui.words import phrase, plural
@@ -34,6 +37,8 @@ class Day:
     reviews: Sequence[Case]
     notices: Sequence[Notice]
     covers: Sequence[Cover]
+    meetings: Sequence[Any] = ()
+    queues: Sequence[Team] = ()
     is_cut: bool = False
 
     @property
@@ -41,6 +46,7 @@ class Day:
         """The day in one sentence."""
         what = [
             plural(len(self.visits), "visit"),
+            *([plural(len(self.meetings), "meeting")] if self.meetings else []),
             f"{plural(len(self.due), 'task')} due today",
             f"{len(self.overdue)}{' or more' if self.is_cut else ''} overdue",
             f"{plural(len(self.reviews), 'review')} due by {formats.day(self.on + REVIEWS_AHEAD)}",
@@ -60,7 +66,8 @@ class Day:
     @property
     def is_empty(self) -> bool:
         """Say whether nothing at all is to be done."""
-        return not (self.visits or self.overdue or self.due or self.soon or self.reviews or self.notices)
+        tasks = self.visits or self.overdue or self.due or self.soon
+        return not (tasks or self.reviews or self.notices or self.meetings or self.queues)
 
 
 def day_of(user: Any, *, on: date | None = None) -> Day:
@@ -79,6 +86,8 @@ def day_of(user: Any, *, on: date | None = None) -> Day:
         reviews=_reviews(user, covers, day),
         notices=unread_of(user),
         covers=covers,
+        meetings=_meetings(user, day),
+        queues=waiting_for(user, on=day),
         is_cut=len(tasks) == SHOWN,
     )
 
@@ -87,6 +96,14 @@ def _tasks(user: Any, covers: Sequence[Cover], day: date) -> list[Task]:
     mine = Q(owner=user) | covered_tasks(covers)
     found = tasks_seen_by(user, covers=covers).filter(mine, due_on__lte=day + REVIEWS_AHEAD).open()
     return list(found.order_by("due_on", "starts_at", "pk")[:SHOWN])
+
+
+def _meetings(user: Any, day: date) -> list[Any]:
+    from web.teams.meetings.queries import meetings_seen_by
+
+    begins, ends = day_bounds(day)
+    found = meetings_seen_by(user).filter(planned_at__gte=begins, planned_at__lt=ends)
+    return list(found.order_by("planned_at", "pk"))
 
 
 def _reviews(user: Any, covers: Sequence[Cover], day: date) -> list[Case]:

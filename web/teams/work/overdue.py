@@ -11,9 +11,9 @@ from typing import Any
 from django.db.models import Count, Min, Prefetch, Q
 
 from lco.teams.escalation import age_of, grace
-from web.teams.models import Team
+from web.teams.models import Membership, Team, TeamRole
 from web.teams.queries import today
-from web.teams.work.models import Kind, Task, TaskEvent, TaskQuerySet
+from web.teams.work.models import Kind, Status, Task, TaskEvent, TaskQuerySet
 from web.teams.work.queries import tasks_of_team
 from web.ui import formats
 from web.ui.words import phrase, plural
@@ -24,21 +24,39 @@ NOBODY = "Nobody by name"
 def for_lead(team: Team, *, on: date | None = None) -> TaskQuerySet:
     """Return the open tasks of `team` its lead has to look at on the day `on`, by the rules of escalation."""
     day = on or today()
-    return _late(team, day).filter(Q(quiet_until__isnull=True) | Q(quiet_until__lte=day))
+    return _late_open(team, day).filter(Q(quiet_until__isnull=True) | Q(quiet_until__lte=day))
 
 
 def dealt_with(team: Team, *, on: date | None = None) -> TaskQuerySet:
     """Return the tasks that are late but that the lead has acknowledged or put off, and that come back."""
     day = on or today()
-    return _late(team, day).filter(quiet_until__gt=day)
+    return _late_open(team, day).filter(quiet_until__gt=day)
 
 
-def _late(team: Team, day: date) -> TaskQuerySet:
-    late = Q(owner__isnull=True, due_on__lte=day - timedelta(days=grace("", has_owner=False)))
+def waiting_for(user: Any, *, on: date | None = None) -> list[Team]:
+    """Return the teams `user` leads today in whose queue tasks wait, with `waiting`, how many."""
+    day = on or today()
+    if not user.has_perm("teams.assign_work"):
+        return []
+    leads = Membership.objects.current(day).filter(user=user, role=TeamRole.LEAD)
+    quiet = Q(tasks__quiet_until__isnull=True) | Q(tasks__quiet_until__lte=day)
+    late = Q(tasks__status=Status.OPEN) & quiet & _late(day, "tasks__")
+    found = Team.objects.filter(pk__in=leads.values("team")).annotate(waiting=Count("tasks", filter=late))
+    return list(found.filter(waiting__gt=0).order_by("name"))
+
+
+def _late(day: date, of: str = "") -> Q:
+    """Return the condition of being overdue beyond the days of grace; `of` leads there from elsewhere."""
+    nobodys = day - timedelta(days=grace("", has_owner=False))
+    late = Q(**{f"{of}owner__isnull": True, f"{of}due_on__lte": nobodys})
     for kind in Kind.values:
         due = day - timedelta(days=grace(kind, has_owner=True))
-        late |= Q(owner__isnull=False, kind=kind, due_on__lte=due)
-    return tasks_of_team(team).open().filter(late)
+        late |= Q(**{f"{of}owner__isnull": False, f"{of}kind": kind, f"{of}due_on__lte": due})
+    return late
+
+
+def _late_open(team: Team, day: date) -> TaskQuerySet:
+    return tasks_of_team(team).open().filter(_late(day))
 
 
 def with_last_event(tasks: TaskQuerySet) -> TaskQuerySet:

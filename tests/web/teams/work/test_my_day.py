@@ -10,13 +10,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from web.teams import actions as teams
+from web.teams.meetings.models import AgendaItem, Meeting
 from web.teams.models import Membership
 from web.teams.queries import today
 from web.teams.work import actions
 from web.teams.work.days import day_of
 from web.teams.work.models import Kind, Task
+from web.teams.work.origins import origin_of
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +130,53 @@ def _fill(nurse: Any, task_of: Any, case_of: Any, numbers: range) -> None:
             key=uuid.uuid4(),
             person=case.person,
         )
+
+
+def test_meetings_of_the_day_stand_in_it_and_in_the_calendar(
+    nurse: Any, lead: Any, team: Any, browser_of: Any
+) -> None:
+    at = timezone.now()
+    for day in (0, 1):
+        Meeting.objects.create(
+            team=team,
+            planned_at=at + timedelta(days=day),
+            location="Room 2",
+            chair=lead,
+            minute_taker=lead,
+            key=uuid.uuid4(),
+        )
+    assert len(day_of(nurse).meetings) == 1
+    page = _page(browser_of(nurse))
+    assert "1 meeting" in page
+    assert "0 people on the agenda; Room 2" in page
+    file = browser_of(nurse).get(reverse("teams:task_calendar_file")).content
+    assert file.count(b"SUMMARY:Meeting") == 2
+
+
+@pytest.mark.parametrize(
+    ("came_from", "page"),
+    [("plan", "teams:plan"), ("case", "teams:case"), ("assessment", "teams:assessments")],
+)
+def test_a_task_leads_to_where_it_was_decided(
+    came_from: str, page: str, nurse: Any, task_of: Any, case_of: Any
+) -> None:
+    case = case_of(0)
+    task = task_of(nurse, case=case, came_from=came_from, came_from_id="7")
+    assert origin_of(task)[1] == reverse(page, args=[case.person_id])
+
+
+def test_a_task_of_a_meeting_leads_to_its_minutes(
+    nurse: Any, team: Any, lead: Any, task_of: Any, case_of: Any
+) -> None:
+    case = case_of(0)
+    given = {"chair": lead, "minute_taker": lead, "key": uuid.uuid4(), "planned_at": timezone.now()}
+    meeting = Meeting.objects.create(team=team, **given)
+    item = AgendaItem.objects.create(meeting=meeting, case=case, position=1)
+    task = task_of(nurse, case=case, came_from="meeting", came_from_id=item.pk)
+    assert origin_of(task) == (
+        "A meeting of the team",
+        reverse("teams:meeting_minutes", args=[team.slug, meeting.pk]),
+    )
+    lost = task_of(nurse, came_from="meeting", came_from_id=item.pk + 1)
+    assert origin_of(lost)[1] == ""
+    assert origin_of(task_of(nurse))[1] == ""

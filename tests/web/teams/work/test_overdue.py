@@ -17,7 +17,7 @@ from web.teams.models import Team
 from web.teams.queries import today
 from web.teams.work import actions
 from web.teams.work.models import Kind, Task, TaskEvent
-from web.teams.work.overdue import dealt_with, digest, for_lead
+from web.teams.work.overdue import dealt_with, digest, for_lead, waiting_for
 from web.teams.work.queries import tasks_of_person
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +205,17 @@ def test_the_queue_is_grouped_ticked_exported_and_asks_no_more_for_more(
     assert ticked.count("checked aria-describedby") == 20
     csv = client.get(_address(team) + "?export=csv&purpose=direct_care")
     assert b"Ring the pharmacy" in b"".join(csv)
+
+
+def test_my_day_tells_the_lead_alone_how_many_wait(
+    nurse: Any, lead: Any, team: Any, task_of: Any, browser_of: Any
+) -> None:
+    for _ in range(3):
+        task_of(nurse, days=-9)
+    (queue,) = waiting_for(lead)
+    assert (queue, queue.waiting) == (team, for_lead(team).count())
+    assert "3 overdue tasks wait" in browser_of(lead).get(reverse("teams:my_day")).content.decode()
+    assert waiting_for(nurse) == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -57,7 +57,7 @@ def name_cover(*, by: Any, absence: Absence, covered_by: Any, key: UUID) -> Cove
         StaffRefused: when the absence was taken back, or `covered_by` is away too, is the member or may not
             look after people.
     """
-    held = Absence.objects.select_for_update().select_related("membership__team").get(pk=absence.pk)
+    held = Absence.objects.select_for_update().get(pk=absence.pk)
     made = Cover.objects.filter(key=key).first()
     if made is not None:
         return made
@@ -76,7 +76,7 @@ def name_cover(*, by: Any, absence: Absence, covered_by: Any, key: UUID) -> Cove
 @transaction.atomic
 def withdraw_absence(*, by: Any, absence: Absence) -> Absence:
     """Take an absence back, and with it its cover; a second time changes nothing."""
-    held = Absence.objects.select_for_update().select_related("membership__team").get(pk=absence.pk)
+    held = Absence.objects.select_for_update().get(pk=absence.pk)
     if held.withdrawn_at is not None:
         return held
     now = timezone.now()

@@ -46,10 +46,8 @@ def add_task(
         return made
     _refuse_what_cannot_be(title, owner, organisation, (starts_at, ends_at))
     refuse_strangers(owner, team)
-    task = Task(
-        team=team, case=case, title=title.strip(), due_on=due_on, kind=Kind(kind), made_by=by, key=key
-    )
-    task.person_id = case.person_id if case else None
+    task = Task(team=team, case=case, person_id=case.person_id if case else None, made_by=by, key=key)
+    task.title, task.kind, task.due_on = title.strip(), Kind(kind), due_on
     task.owner, task.organisation = owner, organisation or owner.organisation
     task.came_from, task.came_from_id = came_from, str(came_from_id)
     task.starts_at, task.ends_at = starts_at, ends_at

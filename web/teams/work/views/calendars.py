@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -71,8 +72,8 @@ def task_feed(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _file(request: HttpRequest, user: object) -> HttpResponse:
-    def address_of(task: int) -> str:
-        return request.build_absolute_uri(reverse("teams:task", args=[task]))
+    def address_of(page: str, *keys: Any) -> str:
+        return request.build_absolute_uri(reverse(page, args=keys))
 
     response = HttpResponse(calendar_of(user, address_of), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="visits.ics"'

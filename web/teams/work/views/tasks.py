@@ -16,6 +16,7 @@ from web.teams.work import actions
 from web.teams.work.forms import FinishForm, GiveForm, MoveForm
 from web.teams.work.guard import of_task
 from web.teams.work.models import Task
+from web.teams.work.origins import origin_of
 from web.teams.work.warnings import warnings_of
 from web.ui import formats
 
@@ -111,6 +112,7 @@ def _page(request: HttpRequest, task: Task, *, status: int = 200, **more: Any) -
         "move": MoveForm.of(task),
         "history": task.events.select_related("by", "from_owner", "to_owner"),
         "person": task.person,
+        "origin": origin_of(task),
         "key": uuid.uuid4(),
         "today": today(),
         **more,
