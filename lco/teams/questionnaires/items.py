@@ -11,6 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from lco.teams.governance.terms import Sensitivity
 from lco.teams.questionnaires.values import Value
 
 # The code by which a questionnaire says that it is about the whole of a person.
@@ -170,6 +171,7 @@ class Questionnaire:
     definition: Mapping[str, Any] = field(repr=False, hash=False, compare=False)
     checksum: str = ""
     purposes: frozenset[str] = frozenset()
+    sensitivity: Sensitivity = Sensitivity.ORDINARY
 
     @property
     def canonical(self) -> str:

@@ -10,6 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
+from lco.teams.governance.terms import Sensitivity
 from lco.teams.questionnaires.items import Item, Questionnaire
 from lco.teams.questionnaires.reading_items import check_conditions, read_items
 from lco.teams.questionnaires.reading_source import QuestionnaireRefused, codes_of
@@ -20,6 +21,8 @@ LARGEST_FILE = 1_000_000  # bytes
 _URL = re.compile(r"https?://[^\s|#<>\"']{1,300}")
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]{0,19}")
+# The system of the labels that say how closely answers are held.
+SENSITIVITY = "https://lco.example/fhir/CodeSystem/sensitivity"
 _STATUSES = ("draft", "active", "retired")
 
 
@@ -62,6 +65,7 @@ def read_questionnaire(content: bytes) -> Questionnaire:
         order=_order(index),
         definition=found,
         purposes=_purposes(found),
+        sensitivity=_sensitivity(found),
         checksum=hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest(),
     )
 
@@ -161,6 +165,18 @@ def _purposes(found: Mapping[str, Any]) -> frozenset[str]:
     if codes is None:
         raise QuestionnaireRefused("its code is no list of codings")
     return codes
+
+
+def _sensitivity(found: Mapping[str, Any]) -> Sensitivity:
+    """Return how closely the answers are held: a label of FHIR's ``meta.security`` in our own system."""
+    meta = found.get("meta", {})
+    labels = codes_of({"code": meta.get("security", [])}) if isinstance(meta, dict) else None
+    if labels is None:
+        raise QuestionnaireRefused("its meta.security is no list of codings")
+    said = sorted(label.split("|", 1)[1] for label in labels if label.startswith(f"{SENSITIVITY}|"))
+    if len(said) > 1 or not set(said) <= set(Sensitivity):
+        raise QuestionnaireRefused(f"its sensitivity has to be one of {', '.join(Sensitivity)}")
+    return Sensitivity(said[0]) if said else Sensitivity.ORDINARY
 
 
 def _status(found: Mapping[str, Any]) -> str:

@@ -9,13 +9,16 @@ from typing import Any
 
 from django.utils import timezone
 
+from lco.teams.governance.terms import Sensitivity
 from lco.teams.questionnaires.answering import in_words
 from lco.teams.questionnaires.asking import counting
 from lco.teams.questionnaires.items import Holds
 from lco.teams.trusted_assessors import Delegation
+from web.teams.access.people import Seen
 from web.teams.assessments.keeping import answers_of
 from web.teams.assessments.models import Acceptance, Assessment, AssessmentQuerySet, Assessor
 from web.teams.assessments.shelf import asked_version
+from web.teams.assessments.sight import read_by
 
 
 @dataclass(frozen=True)
@@ -46,12 +49,27 @@ def assessment_of(person: int, key: int) -> Assessment | None:
     return assessments_of(person).filter(pk=key).first()
 
 
-def latest_assessments(person: int) -> Sequence[AssessmentSummary]:
-    """Return the last finished assessment by each questionnaire, newest first."""
+def latest_assessments(
+    person: int, *, user: Any = None, seen: Seen | None = None
+) -> Sequence[AssessmentSummary]:
+    """Return the last finished assessment by each questionnaire, newest first.
+
+    With `user` and `seen` only what the user may read; without them only what is held no closer than usual,
+    whoever looks: then no wish of the person is asked.
+    """
+    finished = assessments_of(person).finished().order_by("-finished_at", "-pk")
+    if user is not None and seen is not None:
+        found = read_by(user, seen, finished)
+    else:
+        found = [each for each in finished if _is_ordinary(each)]
     latest: dict[str, Assessment] = {}
-    for each in assessments_of(person).finished().order_by("-finished_at", "-pk"):
+    for each in found:
         latest.setdefault(each.questionnaire.name, each)
     return [summary(each) for each in latest.values()]
+
+
+def _is_ordinary(assessment: Assessment) -> bool:
+    return asked_version(assessment.questionnaire).sensitivity is Sensitivity.ORDINARY
 
 
 def summary(assessment: Assessment) -> AssessmentSummary:

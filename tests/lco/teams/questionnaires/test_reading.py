@@ -13,7 +13,7 @@ import pytest
 from fhir.resources.R4B.questionnaire import Questionnaire as Oracle
 
 from lco.teams.questionnaires.items import Holds, Kind, Operator
-from lco.teams.questionnaires.reading import QuestionnaireRefused, read_file, read_questionnaire
+from lco.teams.questionnaires.reading import SENSITIVITY, QuestionnaireRefused, read_file, read_questionnaire
 from lco.teams.questionnaires.reading_values import BAND, HOLDS
 from lco.teams.questionnaires.shelf import DEFINITIONS
 from lco.teams.questionnaires.values import Coding
@@ -386,6 +386,12 @@ def test_a_byte_order_mark_does_no_harm() -> None:
         ({"modifierExtension": [{"url": "x"}]}, "it has a modifierExtension"),
         ({"implicitRules": "https://x"}, "in implicitRules"),
         ({"code": "x"}, "its code is no list of codings"),
+        ({"meta": []}, "its meta.security is no list of codings"),
+        ({"meta": {"security": "x"}}, "its meta.security is no list of codings"),
+        (
+            {"meta": {"security": [{"system": SENSITIVITY, "code": "secret"}]}},
+            "its sensitivity has to be one of",
+        ),
     ],
 )
 def test_a_head_that_makes_no_sense_is_refused(head: dict[str, Any], sentence: str) -> None:
@@ -404,3 +410,9 @@ def test_a_draft_and_a_retired_one_are_read_and_not_offered() -> None:
         True,
         False,
     ]
+
+
+def test_a_label_says_how_closely_answers_are_held() -> None:
+    labels = [{"system": "https://other", "code": "R"}, {"system": SENSITIVITY, "code": "sexual_health"}]
+    assert made(item("a"), meta={"security": labels}).sensitivity == "sexual_health"
+    assert made(item("a")).sensitivity == "ordinary"

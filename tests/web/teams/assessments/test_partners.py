@@ -24,6 +24,7 @@ from tests.web.teams.assessments.filling import (
     somebody,
     trusted,
 )
+from web.teams.access.people import seen
 from web.teams.assessments import actions
 from web.teams.assessments.models import Acceptance, Assessment, Outcome
 from web.teams.assessments.queries import last_word, words_of_partners
@@ -182,14 +183,14 @@ def test_one_that_was_accepted_is_to_be_used(done: Assessment, social_worker: An
 
 def test_one_that_was_declined_is_asked_again_without_a_word(done: Assessment, social_worker: Any) -> None:
     decide(social_worker, done, "declined", "She moved since")
-    assert not fresh_elsewhere(done.person_id, "wellbeing", social_worker.organisation_id)
+    assert not fresh_elsewhere(social_worker, seen(social_worker, done.person_id), "wellbeing")
     begun(social_worker, somebody(), "wellbeing")
 
 
 def test_an_old_one_is_not_fresh(done: Assessment, social_worker: Any, monkeypatch: Any) -> None:
     later = timezone.now() + FRESH_FOR + timedelta(seconds=1)
     monkeypatch.setattr("web.teams.assessments.reuse.timezone.now", lambda: later)
-    assert not fresh_elsewhere(done.person_id, "wellbeing", social_worker.organisation_id)
+    assert not fresh_elsewhere(social_worker, seen(social_worker, done.person_id), "wellbeing")
 
 
 def test_assessments_that_were_spared_are_counted(

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from lco.teams.trusted_assessors import Standing
 from web.audit.actions import record_write
-from web.teams.assessments.holding import refuse_who_may_not
+from web.teams.assessments.holding import refuse_who_may_not_read
 from web.teams.assessments.models import Acceptance, Assessment, Outcome
 from web.teams.assessments.queries import last_word
 from web.teams.assessments.refusals import AssessmentRefused
@@ -26,7 +26,7 @@ def decide(*, by: Any, assessment: Assessment, outcome: str, reason: str, key: U
             already, is declined without a reason, or `by` may not assess the person.
     """
     held = Assessment.objects.select_for_update().get(pk=assessment.pk)
-    refuse_who_may_not(by, held.person_id)
+    refuse_who_may_not_read(by, held)
     made = Acceptance.objects.filter(key=key, assessment=held).first()
     if made is not None:
         return made

@@ -15,7 +15,7 @@ from lco.teams.questionnaires.items import Questionnaire
 from lco.teams.questionnaires.values import Answers, kept
 from web.audit.actions import record_write
 from web.records.models import Person
-from web.teams.assessments.holding import held_draft, refuse_who_may_not
+from web.teams.assessments.holding import held_draft, refuse_who_may_not_read, seen_to_assess
 from web.teams.assessments.keeping import answers_of, mark
 from web.teams.assessments.models import Assessment, QuestionnaireVersion
 from web.teams.assessments.refusals import AssessmentRefused, SavedMeanwhile
@@ -48,7 +48,7 @@ def start(
         AssessmentRefused: when `by` may not assess the person, or says not why a fresh one is not used.
     """
     held = Person.objects.select_for_update().get(pk=person.pk)
-    refuse_who_may_not(by, held.pk)
+    seen = seen_to_assess(by, held.pk)
     made = Assessment.objects.filter(key=key, person=held).first()
     if made is not None:
         return made
@@ -56,7 +56,7 @@ def start(
     draft = Assessment.objects.drafts().filter(person=held, questionnaire=version).first()
     if draft is not None:
         return draft
-    if fresh_elsewhere(held.pk, questionnaire.name, by.organisation_id) and not why_again.strip():
+    if fresh_elsewhere(by, seen, questionnaire.name) and not why_again.strip():
         raise AssessmentRefused("Say why the fresh assessment of the other partner is not used.")
     return _begun(by, held, version, key=key, earlier=earlier, why_again=why_again.strip())
 
@@ -71,7 +71,7 @@ def _begun(
     why_again: str,
 ) -> Assessment:
     questionnaire = asked_version(version)
-    taken = _taken(earlier, person, questionnaire)
+    taken = _taken(by, earlier, person, questionnaire)
     assessment = Assessment.objects.create(
         person=person,
         case=open_case_of(person.pk),
@@ -153,9 +153,12 @@ def _version(questionnaire: Questionnaire) -> QuestionnaireVersion:
     return version
 
 
-def _taken(earlier: Assessment | None, person: Person, questionnaire: Questionnaire) -> dict[str, Any]:
+def _taken(
+    by: Any, earlier: Assessment | None, person: Person, questionnaire: Questionnaire
+) -> dict[str, Any]:
     if earlier is None:
         return {}
     if earlier.person_id != person.pk or not earlier.finished_at:
         raise AssessmentRefused("Answers are taken only from a finished assessment of the same person.")
+    refuse_who_may_not_read(by, earlier)
     return carried(asked_version(earlier.questionnaire), answers_of(earlier), questionnaire)

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
+from lco.teams.governance import Outcome
 from web.audit.actions import record_export
 from web.audit.models import Purpose
 from web.teams.access.guard import View, of_person
@@ -20,6 +21,7 @@ from web.teams.assessments.forms import StartForm
 from web.teams.assessments.models import Assessment
 from web.teams.assessments.reuse import fresh_elsewhere, to_begin_from, with_last_word
 from web.teams.assessments.shelf import shelf
+from web.teams.assessments.sight import listed_for, sight_of
 
 
 def of_assessment(permission: str) -> Any:
@@ -30,8 +32,12 @@ def of_assessment(permission: str) -> Any:
         @wraps(view)
         def guarded(request: HttpRequest, seen: Seen, key: int, *args: Any, **kwargs: Any) -> HttpResponse:
             assessment = queries.assessment_of(seen.pseudonym, key)
-            if assessment is None:
+            sight = sight_of(request.user, seen, assessment) if assessment else None
+            if assessment is None or sight is None or sight.outcome == Outcome.DENY:
                 raise Http404("no such assessment of this person")
+            if not sight.is_shown:
+                context = {"assessment": assessment, "sight": sight}
+                return person_page(request, seen, "teams/assessments/kept.jinja", context, status=403)
             return view(request, seen, assessment, *args, **kwargs)
 
         return guarded
@@ -45,7 +51,7 @@ def assessments(request: HttpRequest, seen: Seen) -> HttpResponse:
     """List a person's assessments, newest first."""
     found = with_last_word(queries.assessments_of(seen.pseudonym), request.user.organisation_id)
     context = {
-        "assessments": list(found),
+        "assessments": listed_for(request.user, seen, found),
         "may_assess": request.user.has_perm("teams.assess"),
         "mine": request.user.organisation_id,
     }
@@ -56,7 +62,9 @@ def assessments(request: HttpRequest, seen: Seen) -> HttpResponse:
 @require_GET
 def choose(request: HttpRequest, seen: Seen) -> HttpResponse:
     """Offer the questionnaires that can be asked."""
-    latest = {each.name: each for each in queries.latest_assessments(seen.pseudonym)}
+    latest = {
+        each.name: each for each in queries.latest_assessments(seen.pseudonym, user=request.user, seen=seen)
+    }
     context = {"offered": [(each, latest.get(each.name)) for each in shelf().newest.values()]}
     return person_page(request, seen, "teams/assessments/choose.jinja", context)
 
@@ -68,8 +76,8 @@ def start(request: HttpRequest, seen: Seen, name: str) -> HttpResponse:
     questionnaire = shelf().newest.get(name)
     if questionnaire is None:
         raise Http404("no such questionnaire")
-    fresh = fresh_elsewhere(seen.pseudonym, name, request.user.organisation_id)
-    offered = to_begin_from(seen.pseudonym, questionnaire)
+    fresh = fresh_elsewhere(request.user, seen, name)
+    offered = to_begin_from(request.user, seen, questionnaire)
     made: dict[str, Any] = {
         "offered": [(str(each.pk), words) for each, words in offered],
         "is_fresh": bool(fresh),
