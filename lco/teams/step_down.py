@@ -77,22 +77,15 @@ def tested(
         has_contingency: whether the plan says what is done in a crisis.
     """
     lower = is_lower_in_a_row(tier_at_start, tiers, refreshes)
-    no_goals = "no goal was agreed" if are_goals_achieved is None else "not all of them"
-    not_asked = "they were not asked yet" if is_agreed is None else "they do not"
     return StepDownTest(
-        goals=Leg(
-            "goals",
-            "Goals achieved",
-            bool(are_goals_achieved),
-            "all of them" if are_goals_achieved else no_goals,
-        ),
+        goals=_goals(are_goals_achieved),
         tier=Leg(
             "tier",
             f"Tier lower in {refreshes} refreshes in a row",
             lower,
             _tiers(tier_at_start, tiers, refreshes),
         ),
-        agrees=Leg("agrees", "The person agrees", bool(is_agreed), "they do" if is_agreed else not_asked),
+        agrees=_agrees(is_agreed),
         contingency=Leg(
             "contingency",
             "Contingency plan in place",
@@ -100,6 +93,16 @@ def tested(
             "in the agreed plan" if has_contingency else "the agreed plan has none",
         ),
     )
+
+
+def _goals(are_achieved: bool | None) -> Leg:
+    found = {None: "no goal was agreed", True: "all of them", False: "not all of them"}[are_achieved]
+    return Leg("goals", "Goals achieved", bool(are_achieved), found)
+
+
+def _agrees(is_agreed: bool | None) -> Leg:
+    found = {None: "they were not asked yet", True: "they do", False: "they do not"}[is_agreed]
+    return Leg("agrees", "The person agrees", bool(is_agreed), found)
 
 
 def is_lower_in_a_row(tier_at_start: str, tiers: Sequence[str], refreshes: int) -> bool:

@@ -183,8 +183,11 @@ def _condition(entry: Entry, asked: Asked, area: Area) -> _Judged:
     wanted = entry.eligibility.conditions
     if not wanted:
         return True, ""
-    words = f"For people who live with {_phrase([area.needs.get(each, each).lower() for each in wanted])}"
-    return bool(set(wanted) & {*asked.conditions, *asked.needs}), words
+    words = f"or people who live with {_phrase([area.needs.get(each, each).lower() for each in wanted])}"
+    if set(wanted) & {*asked.conditions, *asked.needs}:
+        return True, f"F{words}"
+    # What a person lives with and nobody asked is not known: it is no reason against, but has to be asked.
+    return not asked.conditions, f"F{words}" if asked.conditions else f"Ask first: f{words}"
 
 
 def _referral(entry: Entry, asked: Asked) -> _Judged:

@@ -25,7 +25,8 @@ class DoneIn(StrEnum):
 class Transition:
     """One act: from which states it leads where, and what it asks for.
 
-    `to` None keeps the state (or, to take an ending back, leads to the state before it); `closes_tasks` says
+    `to` None keeps the state, or, where `goes_back` holds, leads to the state before the last one.
+    `once_started` are those origins that count only for somebody whose plan has started. `closes_tasks` says
     that nothing planned for the person is needed any more; `is_for_lead` that the team's lead alone does it.
     """
 
@@ -38,6 +39,8 @@ class Transition:
     done_in: DoneIn = DoneIn.CASE
     closes_tasks: bool = False
     is_for_lead: bool = False
+    goes_back: bool = False
+    once_started: frozenset[State] = frozenset()
 
 
 class ActRefused(ValueError):
@@ -50,6 +53,8 @@ _TRIAGED = frozenset({_S.FOUND, _S.INCLUDED})
 _REVIEWABLE = frozenset({_S.REVIEWED, *_CARED_FOR})
 _MAY_BE_LISTED = frozenset({_S.ASSESSED, *_REVIEWABLE})
 _MAY_BE_PLANNED = frozenset({_S.ASSESSED, _S.DISCUSSED})
+# A meeting may find that the plan that stands goes on, or that less or more is needed.
+_AFTER_MEETING = frozenset({_S.DISCUSSED})
 
 
 def _at(state: State) -> frozenset[State]:
@@ -98,6 +103,15 @@ _ROWS = (
         done_in=DoneIn.MEETING,
     ),
     Transition(
+        _A.UNLIST,
+        "Take off the agenda",
+        "taken off the agenda",
+        _at(_S.LISTED),
+        None,
+        done_in=DoneIn.MEETING,
+        goes_back=True,
+    ),
+    Transition(
         _A.DISCUSS,
         "Discuss in the meeting",
         "discussed",
@@ -114,10 +128,31 @@ _ROWS = (
         _A.FALL_DUE, "Fall due for review", "fell due", _at(_S.ACTIVE), _S.REVIEW_DUE, done_in=DoneIn.CLOCK
     ),
     Transition(_A.REVIEW, "Record a review", "reviewed", _CARED_FOR, _S.REVIEWED),
-    Transition(_A.CONTINUE, "Continue", "continued", _at(_S.REVIEWED), _S.ACTIVE),
-    Transition(_A.STEP_UP, "Step up", "stepped up", _REVIEWABLE, _S.ACTIVE, needs_reason=True),
     Transition(
-        _A.STEP_DOWN, "Step down", "stepped down", _at(_S.REVIEWED), _S.STEPPED_DOWN, needs_reason=True
+        _A.CONTINUE,
+        "Continue",
+        "continued",
+        _at(_S.REVIEWED) | _AFTER_MEETING,
+        _S.ACTIVE,
+        once_started=_AFTER_MEETING,
+    ),
+    Transition(
+        _A.STEP_UP,
+        "Step up",
+        "stepped up",
+        _REVIEWABLE | _AFTER_MEETING,
+        _S.ACTIVE,
+        needs_reason=True,
+        once_started=_AFTER_MEETING,
+    ),
+    Transition(
+        _A.STEP_DOWN,
+        "Step down",
+        "stepped down",
+        _at(_S.REVIEWED) | _AFTER_MEETING,
+        _S.STEPPED_DOWN,
+        needs_reason=True,
+        once_started=_AFTER_MEETING,
     ),
     # at any time
     Transition(_A.APPOINT, "Say who looks after them", "appointed", OPEN, None),
@@ -151,6 +186,7 @@ _ROWS = (
         None,
         needs_reason=True,
         is_for_lead=True,
+        goes_back=True,
     ),
 )
 TRANSITIONS: Mapping[Act, Transition] = MappingProxyType({each.act: each for each in _ROWS})
@@ -164,7 +200,7 @@ def acts_from(state: State) -> tuple[Transition, ...]:
 def after(state: State, act: Act, *, before: State | None = None) -> State:
     """Return the state that `act` leads to from `state`.
 
-    `before` is the state a closed case ended from: to take an ending back leads there.
+    `before` is where an act leads that goes back: the state a case ended from, or was listed in.
 
     Raises:
         ActRefused: when the table does not allow it.
@@ -176,6 +212,6 @@ def after(state: State, act: Act, *, before: State | None = None) -> State:
             f"'{transition.title}' cannot be done while the person is '{STATES[state].title.lower()}': "
             f"what can be done now is {allowed}."
         )
-    if act is Act.REOPEN and before in OPEN:
+    if transition.goes_back and before in OPEN:
         return before
     return transition.to or state

@@ -40,6 +40,7 @@ class Act(StrEnum):
     BEST_INTERESTS = "best_interests"
     ASSESS = "assess"
     LIST_FOR_MEETING = "list_for_meeting"
+    UNLIST = "unlist"
     DISCUSS = "discuss"
     AGREE_PLAN = "agree_plan"
     START = "start"

@@ -61,7 +61,7 @@ def _of_case(teams: dict[str, Team], pseudonym: int) -> Ended | None:
     if event is None:
         return None
     if event.case.closed_at is not None and event.case.team_id == event.team_id:
-        why = _WHY_CLOSED[State(event.case.state)]
+        why = _WHY_CLOSED.get(State(event.case.state), "their case was closed")
         return Ended(event.team, timezone.localdate(event.case.closed_at), why)
     return Ended(event.team, _handed_over_on(event), "they were handed over to another team")
 

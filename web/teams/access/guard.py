@@ -14,20 +14,21 @@ from web.accounts.access import requires
 from web.audit.actions import record_look
 from web.teams.access.actions.watch import watch_look
 from web.teams.access.ended import ended
-from web.teams.access.people import Seen, seen
+from web.teams.access.people import Basis, Seen, seen
 from web.teams.access.sections import basis_of
 from web.teams.actions.looks import note_refused_look
 from web.teams.queries import teams_of
 
 View = Callable[..., HttpResponse]
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def of_person(permission: str) -> Callable[[View], View]:
     """Let through whose role holds `permission` and who may see the person of the address.
 
     The view is given ``seen`` in place of ``pseudonym``. Whose access ended is told so; all others, whether
-    the person exists or not, get one and the same page 403. The look, or the refusal, is written once a
-    request, with the relationship and the legal ground.
+    the person exists or not, get one and the same page 403. Emergency access is for reading: it changes
+    nothing. The look, or the refusal, is written once a request, with the relationship and the legal ground.
     """
 
     def guard(view: View) -> View:
@@ -37,6 +38,9 @@ def of_person(permission: str) -> Callable[[View], View]:
             found: Seen | None = seen(request.user, pseudonym)
             if found is None:
                 return refused_page(request, pseudonym)
+            if found.basis is Basis.BREAK_GLASS and request.method not in SAFE:
+                note_refused_look(by=request.user, pseudonym=pseudonym)
+                return render(request, "teams/access/read_only.jinja", {"pseudonym": pseudonym}, status=403)
             note_look(request, found)
             return view(request, found, *args, **kwargs)
 

@@ -56,7 +56,7 @@ BREAKS = Table(
         ),
         Column("state", "Review", lambda b: _state(b).text, show=_state),
         Column("told", "The person", _told),
-        Column("person", "Person (pseudonym)", lambda b: b.person_id, kind="key", is_shown=False),
+        Column("person", "Person (pseudonym)", lambda b: str(b.person_id), kind="key", is_shown=False),
     ),
     default_sort="review_by",
     empty="No emergency access waits for review.",
@@ -80,7 +80,7 @@ ALERTS = Table(
             note=lambda a: f"{a.user.role_title}, {a.user.organisation.name}",
             order_by="user__name",
         ),
-        Column("person", "Person (pseudonym)", lambda a: a.person_id, kind="key", order_by="person"),
+        Column("person", "Person (pseudonym)", lambda a: str(a.person_id), kind="key", order_by="person"),
     ),
     default_sort="-at",
     empty="No look waits to be checked.",
@@ -89,7 +89,7 @@ OPT_OUTS = Table(
     name="opt-outs",
     caption="What holds of each person",
     columns=(
-        Column("person", "Person (pseudonym)", lambda o: o.person_id, kind="key", order_by="person"),
+        Column("person", "Person (pseudonym)", lambda o: str(o.person_id), kind="key", order_by="person"),
         Column("kind", "Opt-out", lambda o: o.get_kind_display(), order_by="kind"),
         Column("state", "State", lambda o: "Opted out" if o.is_out else "Taken back", order_by="is_out"),
         Column(
@@ -128,7 +128,7 @@ REQUESTS = Table(
         Column(
             "due_on", "Answer by", lambda r: r.due_on, show=lambda r: formats.day(r.due_on), order_by="due_on"
         ),
-        Column("person", "Person (pseudonym)", lambda r: r.person_id, kind="key", order_by="person"),
+        Column("person", "Person (pseudonym)", lambda r: str(r.person_id), kind="key", order_by="person"),
         Column("by", "Taken by", lambda r: r.made_by.name, order_by="made_by__name"),
     ),
     default_sort="due_on",

@@ -9,7 +9,7 @@ DUE = Table(
     name="records-due",
     caption="Records past their time",
     columns=(
-        Column("person", "Person (pseudonym)", lambda d: d.person, kind="key"),
+        Column("person", "Person (pseudonym)", lambda d: str(d.person), kind="key"),
         Column("rule", "Rule", lambda d: d.rule.title),
         Column("last", "Last entry", lambda d: d.last_entry_on, show=lambda d: formats.day(d.last_entry_on)),
         Column("due", "Due since", lambda d: d.due_on, show=lambda d: formats.day(d.due_on)),
