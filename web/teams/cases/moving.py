@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from lco.teams.workflow import Act, State
+from lco.teams.workflow import State
 from web.audit.actions import record_write
 from web.teams.cases.appointments import Appointment, set_on
 from web.teams.cases.holding import hold, refuse_not_of
 from web.teams.cases.models import Case, HandOver, HandOverState
 from web.teams.cases.refusals import CaseRefused
+from web.teams.cases.rules import listed_from
 from web.teams.models import Team
 from web.teams.queries import members_of, today
 
@@ -68,10 +69,7 @@ def move(held: Case, offer: HandOver, coordinator: Any) -> str:
 
 def state_on_arrival(held: Case) -> State:
     """Return the state a case has after it moved: what waited for a meeting of the old team waits no more."""
-    if held.state != State.LISTED:
-        return State(held.state)
-    listed = held.events.filter(act=Act.LIST_FOR_MEETING).order_by("-id").first()
-    return State(listed.from_state) if listed else State.ASSESSED
+    return listed_from(held) if held.state == State.LISTED else State(held.state)
 
 
 def bring_the_tasks(held: Case, *, by: Any, key: UUID) -> int:

@@ -37,13 +37,27 @@ def state_after(held: Case, act: Act) -> State:
     Raises:
         CaseRefused: when the table does not allow it now.
     """
-    before = None
-    if act is Act.REOPEN:
-        before = _state_before(held)
+    before = _state_before(held) if act is Act.REOPEN else None
+    if act is Act.UNLIST:
+        before = listed_from(held)
     try:
-        return after(State(held.state), act, before=before)
+        to = after(State(held.state), act, before=before)
     except ActRefused as refused:
         raise CaseRefused(str(refused)) from refused
+    if held.state in TRANSITIONS[act].once_started and not has_started(held):
+        raise CaseRefused("No plan has started for this person yet: agree the plan, then start it.")
+    return to
+
+
+def has_started(held: Case) -> bool:
+    """Say whether a plan has started on the case: before that it cannot go on, up or down."""
+    return held.events.filter(act=Act.START).exists()
+
+
+def listed_from(held: Case) -> State:
+    """Return the state a case had before it was put on an agenda."""
+    listed = held.events.filter(act=Act.LIST_FOR_MEETING).order_by("-id").first()
+    return State(listed.from_state) if listed else State.ASSESSED
 
 
 def _state_before(held: Case) -> State | None:

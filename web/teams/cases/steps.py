@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from lco.teams.workflow import OPEN, TRANSITIONS, Act, DoneIn, State, Transition, acts_from
 from web.teams.cases.models import Case
+from web.teams.cases.rules import has_started
 from web.teams.queries import is_lead_of
 
 _PARTS = {DoneIn.ASSESSMENT: "assessments", DoneIn.MEETING: "meetings", DoneIn.PLAN: "plans"}
@@ -34,7 +35,10 @@ class Step:
 def steps_of(case: Case, user: Any) -> list[Step]:
     """Return the acts `user` may do on `case` now, the next first, those that end it last."""
     is_lead = is_lead_of(user, case.team)
-    allowed = [each for each in acts_from(State(case.state)) if _is_offered(each, is_lead=is_lead)]
+    state = State(case.state)
+    allowed = [each for each in acts_from(state) if _is_offered(each, is_lead=is_lead)]
+    if any(state in each.once_started for each in allowed) and not has_started(case):
+        allowed = [each for each in allowed if state not in each.once_started]
     found = [_step(case, each, user) for each in allowed]
     return sorted(found, key=lambda step: (not step.is_next, step.is_ending))
 

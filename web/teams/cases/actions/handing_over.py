@@ -30,14 +30,7 @@ from web.teams.models import Team
 
 @transaction.atomic
 def hand_over(
-    *,
-    by: Any,
-    case: Case,
-    to_team: Team,
-    reason: str,
-    told: str,
-    key: UUID,
-    version: int | None = None,
+    *, by: Any, case: Case, to_team: Team, reason: str, told: str, key: UUID, version: int | None = None
 ) -> HandOver:
     """Offer a case to another team; until that team accepts, it stays where it is.
 
@@ -55,15 +48,8 @@ def hand_over(
     refuse_an_older_page(held, version)
     chosen = checked_reason(Act.TRANSFER, reason, told)
     refuse_what_goes_nowhere(held, to_team, told)
-    offer = HandOver.objects.create(
-        case=held,
-        from_team=held.team,
-        to_team=to_team,
-        reason=chosen,
-        told=told.strip(),
-        offered_by=by,
-        key=key,
-    )
+    said = {"reason": chosen, "told": told.strip(), "offered_by": by, "key": key}
+    offer = HandOver.objects.create(case=held, from_team=held.team, to_team=to_team, **said)
     record(offer, by=by, words="offered")
     address = reverse("teams:case_hand_overs", args=[to_team.slug])
     tell_leads(to_team, by=by, about="A person is offered to your team.", address=address, key=key)
