@@ -94,3 +94,12 @@ def months_after(day: date, months: int) -> date:
 def twelve_months_before(index_on: date) -> Period:
     """Return the twelve months that end before `index_on`; 29 February counts back to 28 February."""
     return Period(months_before(index_on, 12), index_on)
+
+
+def whole_years(born_on: date, day: date) -> int:
+    """Return the age on `day` in whole years; who was born on 29 February is a year older on 1 March.
+
+    >>> whole_years(date(1940, 8, 6), date(2018, 8, 5))
+    77
+    """
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))

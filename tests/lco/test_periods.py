@@ -15,6 +15,7 @@ from lco.periods import (
     months_after,
     months_before,
     twelve_months_before,
+    whole_years,
 )
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
@@ -100,3 +101,17 @@ def test_months_after_count_by_the_calendar(day: str, months: int, later: str) -
 def test_months_after_that_cannot_be_are_refused(months: int, sentence: str) -> None:
     with pytest.raises(PeriodRefused, match=sentence):
         months_after(date(2018, 4, 1), months)
+
+
+@pytest.mark.parametrize(
+    ("born_on", "day", "age"),
+    [
+        (date(1940, 8, 6), date(2018, 8, 5), 77),
+        (date(1940, 8, 6), date(2018, 8, 6), 78),
+        (date(2016, 2, 29), date(2018, 2, 28), 1),
+        (date(2016, 2, 29), date(2018, 3, 1), 2),
+        (date(2018, 4, 1), date(2018, 4, 1), 0),
+    ],
+)
+def test_an_age_is_in_whole_years(born_on: date, day: date, age: int) -> None:
+    assert whole_years(born_on, day) == age

@@ -6,7 +6,9 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
+from lco.periods import whole_years
 from lco.records.tables import Sex
 
 
@@ -63,6 +65,11 @@ class Person(models.Model):
         """Return ``999 123 4567``, or an empty text when the number is not known."""
         number = self.nhs_number
         return f"{number[:3]} {number[3:6]} {number[6:]}" if number else ""
+
+    @property
+    def age(self) -> int:
+        """Return the age today in whole years."""
+        return whole_years(self.born_on, timezone.localdate())
 
     @property
     def sex_in_words(self) -> str:
