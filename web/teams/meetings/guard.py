@@ -8,13 +8,10 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from web.audit.actions import record_look
-from web.teams.access.guard import of_team
-from web.teams.access.people import Seen, seen
-from web.teams.actions.looks import note_refused_look
-from web.teams.meetings.models import AgendaItem, Meeting
+from web.teams.access.guard import SAFE, note_look, of_team, refused_page
+from web.teams.access.people import Basis, seen
+from web.teams.meetings.models import Meeting
 from web.teams.meetings.queries import item_of, meeting_of
 from web.teams.models import Team
 
@@ -55,21 +52,14 @@ def of_item(permission: str) -> Callable[[View], View]:
             found = item_of(meeting, item)
             if found is None:
                 raise PermissionDenied("not on the agenda of this meeting")
-            who = _seen(request, found)
-            if who is None:
-                return render(request, "teams/person_refused.jinja", status=403)
+            person = found.case.person_id
+            who = seen(request.user, person)
+            if who is None or (who.basis is Basis.BREAK_GLASS and request.method not in SAFE):
+                return refused_page(request, person)
+            if found.basis:
+                note_look(request, who)
             return view(request, found, who, **kwargs)
 
         return guarded
 
     return guard
-
-
-def _seen(request: HttpRequest, item: AgendaItem) -> Seen | None:
-    person = item.case.person_id
-    found: Seen | None = seen(request.user, person)
-    if found is None:
-        note_refused_look(by=request.user, pseudonym=person)
-    elif item.basis:
-        record_look(by=request.user, person=person, detail=f"meeting {item.meeting_id}, {found.detail}")
-    return found

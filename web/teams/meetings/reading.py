@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.audit.actions import record_look
+from web.audit.actions import record_looks
+from web.teams.access.people import Basis
+from web.teams.access.sections import CARE_BASIS
 from web.teams.cases.models import Case
 from web.teams.meetings.lines import NOT_HERE
 from web.teams.meetings.minutes import minutes_of
@@ -19,11 +21,15 @@ def read_minutes(*, by: Any, meeting: Meeting) -> dict[str, Any]:
     """
     content = minutes_of(meeting)
     people = [item["person"] for item in content["items"]]
-    record_look(
-        by=by, person=meeting.pk, kind="meeting", detail=f"minutes of a meeting about {len(people)} people"
-    )
     cases = Case.objects.open().filter(person__in=people, team=meeting.team).select_related("person")
     names = {case.person_id: case.person.full_name for case in cases}
+    record_looks(
+        by=by,
+        people=names,
+        detail=f"minutes of meeting {meeting.pk}",
+        ground=f"{Basis.CASELOAD.value} {meeting.team.slug}",
+        basis=CARE_BASIS,
+    )
     items = [_item(item, names.get(item["person"])) for item in content["items"]]
     return {**content, "items": items}
 
