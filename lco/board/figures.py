@@ -13,6 +13,7 @@ from lco.board.work import Work
 from lco.finance.gap import gap_figures
 from lco.finance.savings import savings_figures
 from lco.finance.shifts import shift_figures
+from lco.outcomes.equity import Split, equity_figures
 from lco.outcomes.figures import indicator_figures
 from lco.outcomes.register import indicators
 from lco.place.facts.tier_points import TierPoint
@@ -89,6 +90,15 @@ def outcome_set(work: Work) -> Iterator[Figure]:
             former=work.former,
             is_measured=all(work.rows[table] for table in definition.details["needs"]),
         )
+
+
+def equity_set(work: Work, done: Stratified) -> Iterator[Figure]:
+    """Yield the indicators that are given by deprivation and ethnicity, where they were measured."""
+    for definition in indicators().values():
+        is_measured = all(work.rows[table] for table in definition.details["needs"])
+        if definition.details["is_split_by_group"] and is_measured:
+            split = Split(definition, done.people, work.place.id, work.period, work.smallest, work.former)
+            yield from equity_figures(work.records, split)
 
 
 def finance_set(work: Work) -> Iterator[Figure]:

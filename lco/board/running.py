@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from pyarrow import parquet
 
 from lco import __version__, engine
 from lco.board.definitions import definitions_used
-from lco.board.figures import finance_set, outcome_set, population_set, record_set
+from lco.board.figures import equity_set, finance_set, outcome_set, population_set, record_set
 from lco.board.inputs import batches_used, facts_named, pack_used
 from lco.board.work import Choices, RunRefused, Work, work_of
 from lco.place.pack import Place
@@ -139,7 +140,7 @@ def _computed(work: Work, new: NewRun, meter: Meter) -> list[Figure]:
         for name, made in (
             ("count records", record_set(work)),
             ("profile neighbourhoods", population_set(work, people)),
-            ("compute indicators", outcome_set(work)),
+            ("compute indicators", chain(outcome_set(work), equity_set(work, people))),
             ("lay out finance", finance_set(work)),
         ):
             with meter.step(name):

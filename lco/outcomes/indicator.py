@@ -40,6 +40,7 @@ def indicator(
     tables: tuple[str, ...],
     method: Method = "rate",
     needs: tuple[str, ...] = (),
+    is_split_by_group: bool = False,
     example: Example | None = None,
     **says: Unpack[Says],
 ) -> Callable[[Compute], Definition]:
@@ -52,6 +53,7 @@ def indicator(
         tables: record tables it reads.
         method: ``rate`` of events (Poisson interval) or ``proportion`` of people (Wilson's).
         needs: record tables without a row of which nothing was measured: then there is no value, not nought.
+        is_split_by_group: whether it is given by deprivation and ethnicity as well.
         example: its worked example: areas to (numerator, denominator).
         says: title, why, source, owner, next_review and unit of the indicator.
 
@@ -66,6 +68,7 @@ def indicator(
         "tables": tables,
         "method": method,
         "needs": needs,
+        "is_split_by_group": is_split_by_group,
     }
 
     def declare(function: Compute) -> Definition:

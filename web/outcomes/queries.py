@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lco.outcomes.comparison import Compared, standing, tally
+from lco.outcomes.equity import DIMENSIONS, NOT_KNOWN
 from lco.outcomes.register import indicators
 from lco.outcomes.results import estimated
 from lco.outcomes.trajectory import Year, meets_print, trajectory_of
@@ -44,6 +45,12 @@ class Results:
     localities: Sequence[Area]
     neighbourhoods: Sequence[Area]
     not_placed: Figure | None
+
+    @property
+    def is_unmeasured(self) -> bool:
+        """Say whether the run had no records to measure it by: it has neither counts nor value then."""
+        whole = self.whole
+        return whole is not None and not whole.is_suppressed and whole.denominator is None
 
     @property
     def areas(self) -> Sequence[Area]:
@@ -106,6 +113,21 @@ def aims() -> Sequence[Aim]:
 def aims_of(indicator: str) -> Sequence[Aim]:
     """Return the targets of the place that one indicator measures."""
     return tuple(aim for aim in aims() if aim.target.indicator == indicator)
+
+
+def groups_of(definition: Definition) -> Sequence[tuple[str, Sequence[Figure]]]:
+    """Return the figures of an indicator by group: each dimension with its groups, none when it has none."""
+    run = published()
+    if run is None:
+        return ()
+    found = []
+    for dimension, groups in DIMENSIONS.items():
+        prefix = f"equity/{definition.id}/{dimension}/"
+        names = [*(name for name, _ in groups.values()), NOT_KNOWN]
+        figures = [run.figure(f"{prefix}{name}") for name in names]
+        if any(figures):
+            found.append((dimension, [each for each in figures if each is not None]))
+    return found
 
 
 def example_tables(definition: Definition) -> Sequence[Given]:

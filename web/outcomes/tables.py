@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
 
 from lco.outcomes.comparison import Standing
+from lco.population.definition import Definition
+from lco.store.figures import Figure
 from web.outcomes.grids import SECTION, figured
 from web.outcomes.queries import Aim, Area
 from web.records.facts import fact_url, in_words
@@ -25,10 +28,7 @@ STANDING_TAGS = {
 
 def interval(area: Any) -> str:
     """Return the interval of an area's figure in words, ``88.1 to 97.0``."""
-    figure = area.figure
-    if figure.lower is None or figure.upper is None:
-        return formats.NOTHING
-    return f"{formats.number(figure.lower, 1)} to {formats.number(figure.upper, 1)}"
+    return _interval_of(area.figure)
 
 
 def standing_of(area: Area) -> Tag:
@@ -170,3 +170,26 @@ PERFORMANCE = (
     Column("agreed_by", "Settled by", lambda row: row.agreed_by),
     SECTION,
 )
+
+
+def by_group(
+    definition: Definition, dimension: str, figures: Sequence[Figure]
+) -> tuple[str, tuple[str, ...], list[tuple[Any, ...]]]:
+    """Return caption, heads and rows of an indicator by the groups of a dimension; cells may be figures."""
+    rows = [
+        (
+            each.label.removeprefix(f"{definition.title}, "),
+            each,
+            _interval_of(each),
+            formats.number(each.numerator),
+            formats.number(each.denominator),
+        )
+        for each in figures
+    ]
+    return f"By {dimension}", ("Group", "Value", "95% interval", "Counted", "Among"), rows
+
+
+def _interval_of(figure: Figure) -> str:
+    if figure.lower is None or figure.upper is None:
+        return formats.NOTHING
+    return f"{formats.number(figure.lower, 1)} to {formats.number(figure.upper, 1)}"

@@ -11,7 +11,7 @@ from web.audit.exports import page_or_file
 from web.outcomes import charts, queries
 from web.outcomes import tables as ours
 from web.outcomes.grids import grid
-from web.outcomes.tables import results_table
+from web.outcomes.tables import by_group, results_table
 from web.ui import place, tables
 
 PERMISSION = "outcomes.see_indicators"
@@ -40,6 +40,7 @@ def indicator(request: HttpRequest, indicator: str) -> HttpResponse:
         "tables": queries.example_tables(found.definition),
         "answer": queries.example_answer(found.definition),
         "aims": [(aim, charts.target_chart(aim)) for aim in queries.aims_of(indicator)],
+        "groups": [by_group(found.definition, *each) for each in queries.groups_of(found.definition)],
     }
     rows = [*found.localities, *found.neighbourhoods]
     listing = tables.listing(request, rows, results_table(indicator, f"{found.definition.title}, by area"))

@@ -29,6 +29,7 @@ from lco.records.tables import CaseAct
     method="proportion",
     tables=("case_events", "addresses"),
     needs=("case_events",),
+    is_split_by_group=True,
     example=Example(
         given={
             "addresses": """
@@ -54,8 +55,9 @@ from lco.records.tables import CaseAct
         expect={"Ardwick": (1, 3), "Moston": (1, 1)},
         working=(
             "Of three answers in Ardwick one was no: that of person 2 was a mistake and taken back. A "
-            "decision in somebody's best interests is an answer too. In Moston person 4 declined on the last day of "
-            "the year and person 5 on the day after it. An invitation without an answer is not counted."
+            "decision in somebody's best interests is an answer too. In Moston person 4 declined on the "
+            "last day of the year and person 5 on the day after it. An invitation without an answer is not "
+            "counted."
         ),
     ),
 )

@@ -61,6 +61,46 @@ def test_work_that_was_loaded_is_measured_where_people_live(smalltown_store: Sto
     assert run.figures["indicator/actions_on_time/smalltown"].working.startswith("Not measured")
 
 
+def answers(declined: set[int], people: range) -> dict[str, str | bytes]:
+    """Return the files of one answer a person, `declined` of them no."""
+    lines = "".join(
+        f"{who},{who + 100},{who},2017-06-20,{'decline' if who in declined else 'agree'},invited,"
+        f"{'declined' if who in declined else 'consented'},harbour,\n"
+        for who in people
+    )
+    return {"case_events.csv": EVENTS + lines}
+
+
+@pytest.mark.parametrize("smallest", [1, 8])
+def test_declines_by_group_make_the_whole_and_small_ones_are_withheld(
+    smalltown_store: Store, tmp_path: Path, smallest: int
+) -> None:
+    shutil.copytree(smalltown_store.path, tmp_path / "store")
+    store = open_store(tmp_path / "store")
+    load(store, write(tmp_path / "in", answers({1, 3, 4}, range(1, 31))), kind="work")
+    run = run_smalltown(store, smallest=smallest)
+    whole = run.figures["indicator/invitations_declined/smalltown"]
+    for dimension in ("deprivation", "ethnicity"):
+        prefix = f"equity/invitations_declined/{dimension}/"
+        parts = [each for name, each in run.figures.items() if name.startswith(prefix)]
+        assert len(parts) == 6
+        if smallest == 1:
+            assert sum(each.numerator or 0 for each in parts) == whole.numerator == 3
+            assert sum(each.denominator or 0 for each in parts) == whole.denominator == 30
+        else:
+            shown = [each for each in parts if each.denominator]
+            assert all((each.numerator or 0) >= smallest or each.numerator == 0 for each in shown)
+            hidden = [each for each in parts if each.is_suppressed]
+            assert len(hidden) != 1, "one withheld part alone is the whole without the others"
+    if smallest == 1:
+        asian = run.figures["equity/invitations_declined/ethnicity/asian"]
+        assert (asian.numerator, asian.denominator) == (1, 4)
+
+
+def test_without_work_there_is_no_split(smalltown_run: Run) -> None:
+    assert not [name for name in smalltown_run.figures if name.startswith("equity/")]
+
+
 def test_the_codes_of_the_records_are_the_words_of_the_workflow() -> None:
     """A state or act added to the workflow gets a new number in `lco.store.vocabulary`."""
     assert {each.name.lower() for each in CaseAct} == {each.value for each in Act}
