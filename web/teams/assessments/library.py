@@ -28,13 +28,13 @@ def answers_seen_by(user: Any, name: str) -> AssessmentQuerySet:
     people = people_seen_by(user).values("person") if user else Listing.objects.none()
     mine = Q(person__in=people) | Q(case__team__in=teams_of(user))
     found = Assessment.objects.finished().filter(mine, questionnaire__name=name)
-    return found.select_related("questionnaire", "organisation")
+    return found.select_related("questionnaire", "organisation").defer("questionnaire__definition", "told")
 
 
 def items_of_all_versions(name: str, newest: Questionnaire) -> list[Item]:
     """Return the questions of every version that was asked, then those of the newest; each once."""
     found: dict[str, Item] = {item.link_id: item for item in newest.questions}
-    for version in QuestionnaireVersion.objects.filter(name=name).order_by("pk"):
+    for version in QuestionnaireVersion.objects.filter(name=name).defer("definition").order_by("pk"):
         for item in asked_version(version).questions:
             found.setdefault(item.link_id, item)
     return list(found.values())

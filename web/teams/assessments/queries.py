@@ -41,7 +41,7 @@ def assessments_of(person: int) -> AssessmentQuerySet:
     """Return every assessment of a person, newest first, with what is shown of it."""
     found = Assessment.objects.filter(person=person)
     shown = found.select_related("questionnaire", "organisation", "started_by", "finished_by", "saved_by")
-    return shown.order_by("-started_at", "-pk")
+    return shown.defer("questionnaire__definition").order_by("-started_at", "-pk")
 
 
 def assessment_of(person: int, key: int) -> Assessment | None:

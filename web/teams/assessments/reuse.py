@@ -37,7 +37,8 @@ def fresh_elsewhere(user: Any, seen: Seen, name: str) -> Sequence[Assessment]:
         person=seen.pseudonym, questionnaire__name=name, standing=Standing.TRUSTED, finished_at__gte=since
     )
     found = with_last_word(found.exclude(organisation=organisation), organisation)
-    shown = found.select_related("questionnaire", "finished_by", "organisation").order_by("-finished_at")
+    shown = found.select_related("questionnaire", "finished_by", "organisation")
+    shown = shown.defer("questionnaire__definition").order_by("-finished_at")
     return [each for each in read_by(user, seen, shown) if each.last_word != Outcome.DECLINED]
 
 

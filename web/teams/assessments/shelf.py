@@ -32,9 +32,11 @@ def shelf() -> Shelf:
 
 def asked_version(version: QuestionnaireVersion) -> Questionnaire:
     """Return the questionnaire as it was when it was asked, whatever became of its file."""
-    return _read(version.checksum, json.dumps(version.definition))
+    return _read(version.pk, version.checksum)
 
 
 @lru_cache(maxsize=128)
-def _read(_checksum: str, definition: str) -> Questionnaire:
-    return read_questionnaire(definition.encode())
+def _read(key: int, _checksum: str) -> Questionnaire:
+    # Lists leave the definition where it is: it is fetched once, for a version that is never changed.
+    definition = QuestionnaireVersion.objects.values_list("definition", flat=True).get(pk=key)
+    return read_questionnaire(json.dumps(definition).encode())

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 
 from lco.teams.trusted_assessors import Standing
 from web.audit.actions import record_write
@@ -13,6 +14,7 @@ from web.teams.assessments.holding import refuse_who_may_not_read
 from web.teams.assessments.models import Acceptance, Assessment, Outcome
 from web.teams.assessments.queries import last_word
 from web.teams.assessments.refusals import AssessmentRefused
+from web.teams.work.actions import notify
 
 
 @transaction.atomic
@@ -41,7 +43,21 @@ def decide(*, by: Any, assessment: Assessment, outcome: str, reason: str, key: U
     )
     detail = f"{outcome} assessment {held.pk} for organisation {by.organisation_id}"
     record_write(by=by, kind="person", id=held.person_id, detail=detail)
+    if said.outcome == Outcome.DECLINED:
+        _tell_assessor(by, held, key)
     return said
+
+
+def _tell_assessor(by: Any, held: Assessment, key: UUID) -> None:
+    """Tell who assessed that a partner does not use it: the reason stands on the page."""
+    notify(
+        by=by,
+        to=held.finished_by,
+        about=f"{by.organisation} does not accept an assessment of yours: read why.",
+        address=reverse("teams:assessment", args=[held.person_id, held.pk]),
+        key=key,
+        person=held.person,
+    )
 
 
 def _refuse_what_cannot_be(by: Any, held: Assessment, outcome: Outcome, reason: str) -> None:
