@@ -211,7 +211,7 @@ def test_two_edit_the_plan_at_once_and_nobody_is_overwritten(
     expect(his.get_by_text("She was a baker")).to_be_visible()
     his.get_by_role("link", name="Compare").click()
     expect(his.get_by_text("From version 2 to version 3, 2 entries changed.")).to_be_visible()
-    expect(his.locator("ins").first).to_contain_text("my two cats")
+    expect(his.locator("ins").first).to_contain_text("my roses")
     assert_accessible(his)
     screenshot(his, "plan-compare")
     his.get_by_role("link", name="All versions").click()

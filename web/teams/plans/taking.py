@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from lco.teams.plans.content import Content, entries_of
+from web.teams.access.people import Seen
 from web.teams.assessments.queries import latest_assessments
 from web.teams.plans.forms.taking import TakeForm
 
@@ -24,14 +25,14 @@ class Offer:
     form: Any
 
 
-def offers(user: Any, person: int, content: Content, *, number: int) -> list[Offer]:
+def offers(user: Any, seen: Seen, content: Content, *, number: int) -> list[Offer]:
     """Return what the latest assessments found that the plan does not say yet, for who may read them."""
     if not user.has_perm("teams.see_assessments"):
         return []
     written = {each.fields.get("words", "").strip() for each in entries_of(content, STRENGTHS)}
     found = (
         (kind, words, each)
-        for each in latest_assessments(person)
+        for each in latest_assessments(seen.pseudonym, user=user, seen=seen)
         for kind, all_words in (("strength", each.strengths), ("need", each.needs))
         for words in all_words
     )

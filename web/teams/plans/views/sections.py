@@ -66,7 +66,7 @@ def _listed(request: HttpRequest, seen: Seen, at: Opened) -> HttpResponse:
     form = TakeForm(request.POST or None)
     if has_offers and form.is_valid():
         return _take(request, seen, at, form)
-    offered = taking.offers(request.user, seen.pseudonym, at.content, number=at.number) if has_offers else ()
+    offered = taking.offers(request.user, seen, at.content, number=at.number) if has_offers else ()
     context = {"part": at.part, "section": at.section, "offers": offered}
     status = 422 if request.method == "POST" else 200
     return person_page(request, seen, "teams/plans/entries.jinja", context, status=status)
