@@ -77,6 +77,8 @@ COLUMNS = {
     "judged_reason": "string",
     "reasons": "string",
 }
+# Who and where somebody is who is in no list: what their team needs, and nothing of their need.
+UNLISTED_COLUMNS = ("person", "neighbourhood", "locality", "practice", "born_on", "sex")
 # The conditions of the catalogue that earn Charlson points, named instead of the number.
 _EARN_POINTS = (
     "heart_failure",
@@ -102,7 +104,7 @@ class Stratified:
         count: how many live in the place now.
         people: everybody with `COLUMNS`, for counting: who opted out of being stratified is among them and is
             counted, but stands in no list.
-        unlisted: person and neighbourhood of those who opted out; None when nobody did.
+        unlisted: `UNLISTED_COLUMNS` of those who opted out; None when nobody did.
         former: months back to person, tier and neighbourhood then; a day without residents is left out.
         taken: the days looked at, by months back.
     """
@@ -166,7 +168,7 @@ def _written(records: Records, listed: Table, *, list_to: Path, folder: Path) ->
     engine.write_parquet(con, listed, folder / "everybody.parquet")
     everybody = engine.read_parquet(con, folder / "everybody.parquet")
     engine.write_parquet(con, everybody.anti_join(out, "person").order_by("rank"), list_to)
-    left_out = everybody.semi_join(out, "person").select("person", "neighbourhood", "locality")
+    left_out = everybody.semi_join(out, "person").select(*UNLISTED_COLUMNS)
     return everybody, left_out.order_by("person")
 
 

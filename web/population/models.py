@@ -9,7 +9,7 @@ from django.db import models
 from web.population.workbench.models import CohortVersion, CountedCohort, SavedCohort
 from web.records.models import Person, PublishedRun
 
-__all__ = ["CohortVersion", "CountedCohort", "Listing", "Movement", "SavedCohort", "Tier"]
+__all__ = ["CohortVersion", "CountedCohort", "Listing", "Movement", "SavedCohort", "Tier", "Unlisted"]
 
 
 class Tier(models.TextChoices):
@@ -101,6 +101,21 @@ class Listing(models.Model):
     def cohort_list(self) -> list[str]:
         """Return the ids of the person's cohorts."""
         return _parts(self.cohorts)
+
+
+class Unlisted(models.Model):
+    """Somebody who is in the place and, at their own wish, in no list by need; replaced with each run."""
+
+    person = models.OneToOneField(
+        Person, primary_key=True, on_delete=models.CASCADE, db_constraint=False, related_name="unlisted"
+    )
+    neighbourhood = models.CharField(max_length=80, blank=True, help_text="id in the place pack")
+
+    class Meta:
+        verbose_name_plural = "unlisted"
+
+    def __str__(self) -> str:
+        return f"{self.person_id}, in no list"
 
 
 def _parts(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from web.population.models import Listing, Tier
+from web.population.models import Listing, Tier, Unlisted
 from web.records.copying import copy_rows, take_stock
 from web.records.models import PublishedRun
 
@@ -54,9 +54,16 @@ _LATER: Mapping[str, tuple[pa.DataType, Any]] = MappingProxyType(
 )
 
 
-def load_listing(*, published: PublishedRun, people: pa.Table, **_ignored: Any) -> None:
-    """Replace the list of people by that of `published`."""
+def load_listing(
+    *, published: PublishedRun, people: pa.Table, unlisted: pa.Table | None = None, **_ignored: Any
+) -> None:
+    """Replace the list of people by that of `published`, and whom it left out at their own wish."""
     Listing.objects.all()._raw_delete(Listing.objects.db)
+    Unlisted.objects.all()._raw_delete(Unlisted.objects.db)
+    if unlisted is not None:
+        copy_rows(
+            Unlisted, pa.table({"person_id": unlisted["person"], "neighbourhood": unlisted["neighbourhood"]})
+        )
     tiers = pc.cast(people["tier"], pa.string())
     order = pc.index_in(tiers, value_set=pa.array([str(tier) for tier in ORDER]))
     columns: dict[str, Any] = {name: people[name] for name in _SAME}

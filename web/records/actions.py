@@ -13,7 +13,7 @@ from lco.store.place_store import Store
 from lco.store.runs import Run
 from web.audit.actions import record_write
 from web.records.copying import merge_rows, one_at_a_time, take_stock
-from web.records.incoming import people_with_identities, renamed
+from web.records.incoming import people_with_identities, renamed, unlisted_with_identities
 from web.records.models import Person, PublishedRun
 from web.records.signals import people_published
 
@@ -35,10 +35,14 @@ def publish_run(*, by: Any, run: Run, store: Store) -> PublishedRun:
     if current is not None and current.pk == run.run_id:
         return current
     people = people_with_identities(run, store)
+    unlisted = unlisted_with_identities(run, store)
     changed = merge_rows(Person, _persons(people))
+    if unlisted is not None:
+        # In no list, and known to their team as before.
+        changed += merge_rows(Person, _persons(unlisted))
     take_stock(Person)
     published = _make_current(run, people.num_rows, by)
-    people_published.send(sender=PublishedRun, published=published, people=people)
+    people_published.send(sender=PublishedRun, published=published, people=people, unlisted=unlisted)
     record_write(by=by, kind="run", id=run.run_id, detail=f"published the list of {people.num_rows:,} people")
     log.info("run published", run=run.run_id, people=people.num_rows, changed=changed)
     return published

@@ -10,8 +10,10 @@ import pyarrow.compute as pc
 from ibis import _
 
 from lco.engine import connect
+from lco.store.layout import StoreRefused
 from web.records.names import searchable
 
+UNLISTED = "unlisted"
 _IDENTITY_TEXTS = ("nhs_number", "given_name", "family_name", "address", "postcode")
 
 
@@ -31,6 +33,20 @@ def people_with_identities(run: Any, store: Any) -> pa.Table:
         con.disconnect()
 
 
+def unlisted_with_identities(run: Any, store: Any) -> pa.Table | None:
+    """Return those whom `run` left out of its list at their own wish, with identity columns; None without."""
+    con = connect(memory_limit="1GB")
+    try:
+        try:
+            left_out = run.table(con, UNLISTED)
+        except StoreRefused:
+            return None
+        joined = left_out.left_join(_one_each(store.identities(con)), "person").drop("person_right")
+        return _without_nulls(joined.order_by("person").to_pyarrow())
+    finally:
+        con.disconnect()
+
+
 def _one_each(identities: Any) -> Any:
     """Return one identity a person, whole: where sources differ, the one that says most, then the first.
 
@@ -43,7 +59,8 @@ def _one_each(identities: Any) -> Any:
 
 
 def _without_nulls(people: pa.Table) -> pa.Table:
-    for name in (*_IDENTITY_TEXTS, "neighbourhood", "locality", "practice", "reasons"):
+    texts = (*_IDENTITY_TEXTS, "neighbourhood", "locality", "practice", "reasons")
+    for name in (each for each in texts if each in people.column_names):
         # PostgreSQL holds every character but NUL.
         text = pc.replace_substring(pc.fill_null(people[name].cast(pa.string()), ""), "\x00", "")
         people = _replaced(people, name, text)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from lco.teams.governance import Relationship as Basis
 from lco.teams.governance import Subject
-from web.population.models import Listing
+from web.population.models import Listing, Unlisted
 from web.records.models import Person
 from web.teams.access.models import BrokenGlass, Reopening
 from web.teams.access.subjects import subject_of
@@ -27,6 +27,8 @@ __all__ = ["Basis", "Seen", "leads_now", "seen"]
 class Seen:
     """A person somebody may see: `listing` is None for who is not in the run shown (moved away, died).
 
+    `is_unlisted` says that the person lives here and is in no list by need at their own wish.
+
     `team` is the address of the team by which they are seen, empty in an emergency; `until` the instant from
     which they are seen no longer, when that is known.
     """
@@ -37,6 +39,7 @@ class Seen:
     detail: str
     until: datetime | None = None
     team: str = ""
+    is_unlisted: bool = False
 
     @property
     def pseudonym(self) -> int:
@@ -65,6 +68,7 @@ def seen(user: Any, pseudonym: int) -> Seen | None:
         return None
     return (
         _of_neighbourhood(user, pseudonym)
+        or _unlisted(user, pseudonym)
         or _on_caseload(user, pseudonym)
         or _handed_over(user, pseudonym)
         or _covered(user, pseudonym)
@@ -80,6 +84,17 @@ def _of_neighbourhood(user: Any, pseudonym: int) -> Seen | None:
         return None
     words, team = f"member of the team of {listing.neighbourhood}", teams[listing.neighbourhood].slug
     return Seen(listing.person, listing, Basis.NEIGHBOURHOOD_TEAM, words, team=team)
+
+
+def _unlisted(user: Any, pseudonym: int) -> Seen | None:
+    """Return somebody of the user's neighbourhoods who, at their own wish, is in no list by need."""
+    teams = {team.area: team for team in neighbourhood_teams_of(user)}
+    left_out = Unlisted.objects.filter(person=pseudonym, neighbourhood__in=teams)
+    found = left_out.select_related("person").first()
+    if found is None:
+        return None
+    words, team = f"member of the team of {found.neighbourhood}", teams[found.neighbourhood].slug
+    return Seen(found.person, None, Basis.NEIGHBOURHOOD_TEAM, words, team=team, is_unlisted=True)
 
 
 def leads_now(pseudonym: int) -> frozenset[int]:
