@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from web.config import urls as pages
-from web.population.models import Listing
-from web.teams.cases.models import Case, CaseEvent
+from web.teams.access.people import seen
+from web.teams.cases.models import CaseEvent
+from web.teams.cases.queries import caseload, counts, member_choices, of_team, open_case_of
+from web.teams.judgements import judgements_of
 from web.teams.meetings.models import AgendaItem, Attendance, Meeting
 from web.teams.plans.models import PlanDeed, PlanVersion
-from web.teams.queries import person_seen_by, teams_of
+from web.teams.queries import teams_of
 from web.teams.work.models import Task
 
 handler400, handler403, handler404, handler500 = (
@@ -23,36 +26,37 @@ _ROWS = 25
 
 
 def bare_caseload(request: HttpRequest, slug: str) -> HttpResponse:
-    """Read the first page of a team's caseload."""
+    """Read the first page of a team's caseload, whose clock is nearest first, and how many there are."""
     team = teams_of(request.user).get(slug=slug)
-    cases = Case.objects.open().filter(team=team)
-    rows = cases.select_related("person", "coordinator", "lead_professional").order_by("state_since")[:_ROWS]
-    people = [row.person_id for row in rows]
-    listed = {each.person_id: each for each in Listing.objects.filter(person__in=people)}
-    lines = [f"{cases.count()}"]
+    cases = of_team(team)
+    found = caseload(cases).order_by("due_on", "pk")
+    members = list(member_choices(team))
+    lines = [f"{found.count()} {counts(cases)} {members}"]
     lines += [
-        f"{row.person.full_name} {row.state} {row.coordinator} {row.review_on} {listed.get(row.person_id)}"
-        for row in rows
+        f"{row.person.full_name} {row.standing} {row.due_on} {row.coordinator} {row.review_on}"
+        for row in found[:_ROWS]
     ]
     return HttpResponse("\n".join(lines))
 
 
 def bare_person(request: HttpRequest, pseudonym: int) -> HttpResponse:
-    """Read a person, their place in the list and their case."""
-    listing = person_seen_by(request.user, pseudonym)
-    case = Case.objects.filter(person=pseudonym).select_related("coordinator", "team").last()
-    return HttpResponse(
-        f"{listing and (listing.person, listing.reasons)} {case and (case, case.coordinator)}"
-    )
+    """Read a person by the door, their place in the list, their case and what was judged of them."""
+    found = seen(request.user, pseudonym)
+    if found is None:
+        raise PermissionDenied
+    case, said = open_case_of(pseudonym), judgements_of(pseudonym)
+    return HttpResponse(f"{found.person} {found.listing and found.listing.reasons} {case} {list(said)}")
 
 
 def bare_plan(request: HttpRequest, pseudonym: int) -> HttpResponse:
-    """Read a person's plan, what was done with it, and its actions."""
-    listing = person_seen_by(request.user, pseudonym)
+    """Read a person by the door, their plan, what was done with it, and its actions."""
+    found = seen(request.user, pseudonym)
+    if found is None:
+        raise PermissionDenied
     version = PlanVersion.objects.filter(plan__person=pseudonym).select_related("by").last()
     deeds = PlanDeed.objects.filter(plan__person=pseudonym).select_related("by")
     tasks = Task.objects.filter(person=pseudonym).select_related("owner", "organisation")
-    return HttpResponse(f"{listing} {version and version.content} {list(deeds)} {list(tasks)}")
+    return HttpResponse(f"{found.person} {version and version.content} {list(deeds)} {list(tasks)}")
 
 
 def bare_meeting(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
