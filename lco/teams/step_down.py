@@ -57,7 +57,7 @@ class StepDownTest:
         return "; ".join(f"{leg.title}: {'yes' if leg.holds else 'no'} ({leg.found})" for leg in self.legs)
 
 
-def tested(
+def weighed(
     *,
     are_goals_achieved: bool | None,
     tier_at_start: str,

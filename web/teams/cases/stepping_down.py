@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lco.teams.step_down import StepDownTest, tested
+from lco.teams.step_down import StepDownTest, weighed
 from web.population.models import Listing
 from web.teams.cases import standards
 from web.teams.cases.models import Case
@@ -15,7 +15,7 @@ def legs_of(case: Case, *, is_agreed: bool | None) -> StepDownTest:
 
     plan = readiness(case.person_id)
     has_goals = plan.is_agreed and plan.has_goals
-    return tested(
+    return weighed(
         are_goals_achieved=plan.are_goals_achieved if has_goals else None,
         tier_at_start=case.tier,
         tiers=_tiers(case),
