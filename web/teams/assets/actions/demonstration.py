@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -53,15 +53,16 @@ _STORIES = (
 
 
 @transaction.atomic
-def seed_demo_directory(*, by: Any, place: Place) -> list[DirectoryService]:
+def seed_demo_directory(*, by: Any, place: Place, on: date | None = None) -> list[DirectoryService]:
     """Fill the directory of `place` with made-up groups where it has some for it; return them.
 
-    Doing it again changes nothing.
+    `on` is the day before which they were checked, today when not given: a demonstration that makes up its
+    past gives the day it is shown. Doing it again changes nothing.
     """
     there = set(DirectoryService.objects.filter(place=place.id).values_list("pk", flat=True))
     return [
         add_service(by=by, place=place.id, entry=entry, key=made_id("added", str(entry.id)))
-        for entry in demonstration_entries(place.id, today=today())
+        for entry in demonstration_entries(place.id, today=on or today())
         if entry.id not in there
     ]
 
