@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from web.audit import actions
+from web.audit import actions, beyond_care
 from web.audit.models import Purpose
 from web.ui import files
 from web.ui.tables import Listing
@@ -36,14 +38,18 @@ def _file(request: HttpRequest, listing: Listing) -> HttpResponse:
     purpose = request.GET.get("purpose", "")
     if purpose not in Purpose.values or listing.export not in files.WRITERS:
         raise BadRequest("An export takes a known purpose and a known kind of file.")
-    chosen = "; ".join(f"{label}: {words}" for label, words in listing.described) or "none"
+    said = [f"{label}: {words}" for label, words in listing.described]
+    whole, listing = listing.count, replace(listing, everything=beyond_care.kept(listing.everything, purpose))
+    if _rows(listing) != whole:
+        said.append(beyond_care.SAID)
+    chosen = "; ".join(said) or "none"
     # The trail keeps which fields were filtered by, not the words: they may name a person.
     fields = ", ".join(label for label, _ in listing.described) or "none"
     actions.record_export(
         by=request.user,
         kind=listing.table.name,
         purpose=purpose,
-        detail=f"{listing.count} rows as {listing.export}, filtered by: {fields}",
+        detail=f"{_rows(listing)} rows as {listing.export}, filtered by: {fields}",
     )
     head = files.Head(
         title=listing.caption,
@@ -53,3 +59,8 @@ def _file(request: HttpRequest, listing: Listing) -> HttpResponse:
         purpose=str(Purpose(purpose).label),
     )
     return files.response(listing, head)
+
+
+def _rows(listing: Listing) -> int:
+    rows = listing.everything
+    return rows.count() if isinstance(rows, QuerySet) else len(rows)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from django import forms
 
 from web.accounts.queries import users
-from web.audit.models import Act
+from web.audit.models import Act, Purpose
 from web.ui.forms import FilterForm
 
 
 class TrailFilter(FilterForm):
-    """Who, whom, what and when."""
+    """Who, whom, what, what for and when."""
 
     user = forms.ModelChoiceField(queryset=None, label="Who", empty_label="Everybody")
     person = forms.CharField(label="Person (pseudonym)", max_length=100)
     act = forms.ChoiceField(label="Act", choices=[("", "Every act"), *Act.choices])
+    purpose = forms.ChoiceField(label="Purpose", choices=[("", "Every purpose"), *Purpose.choices])
     from_on = forms.DateField(label="From", widget=forms.DateInput(attrs={"type": "date"}))
     to_on = forms.DateField(label="To", widget=forms.DateInput(attrs={"type": "date"}))
 

@@ -31,6 +31,7 @@ FIELDS = (
 )
 _TABLES = (AuditEntry._meta.db_table, Seal._meta.db_table)
 _CHUNK = 5_000
+RECENT = 10_000
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,13 @@ def tail() -> Tail:
     waiting = unsealed()
     oldest = waiting.order_by("at").values_list("at", flat=True).first()
     return Tail(waiting.count(), oldest)
+
+
+def recent_tail() -> Tail:
+    """Return how much of the last rows is not sealed yet: quick, however long the trail is."""
+    last = AuditEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    waiting = unsealed(after=max(0, last - RECENT))
+    return Tail(waiting.count(), waiting.order_by("at").values_list("at", flat=True).first())
 
 
 def values_of(entries: QuerySet[AuditEntry]) -> Iterable[Values]:

@@ -30,6 +30,7 @@ from lco.teams.governance import (
 from lco.teams.governance.deciding import facts_of
 from lco.teams.governance.opt_outs import is_left_out_of_stratification
 from lco.teams.governance.terms import EXCLUDED
+from lco.teams.governance.written import governance_page
 
 ON = date(2026, 8, 6)
 NURSE = Requester(RoleKind.CARE, Relationship.CASELOAD, user=1, organisation=10)
@@ -131,6 +132,16 @@ def test_the_ground_is_a_sentence_for_the_audit_trail() -> None:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
 def test_a_ground_fits_into_a_row_of_the_trail(row: Any) -> None:
     assert len(f"{row.why}: {bases()[row.basis].text}") <= 250
+
+
+def test_the_page_of_the_reference_holds_every_row_in_its_order_and_every_ground() -> None:
+    lines = governance_page().splitlines()
+    numbered = [line for line in lines if line.startswith("| ") and line.split()[1].isdecimal()]
+    assert [line.split(" | ")[3] for line in numbered] == [row.why for row in ROWS]
+    assert numbered[-1] == ("| 25 | all else | permit | it is needed to care for the person | direct_care |")
+    assert "| 14 | relationship: none | break_glass |" in numbered[13]
+    assert "not is refused" in numbered[14]
+    assert all(any(line.startswith(f"| {basis} | ") for line in lines) for basis in bases())
 
 
 def test_care_of_who_lacks_capacity_rests_on_best_interests_and_of_a_child_on_the_parent() -> None:

@@ -115,7 +115,15 @@ def test_the_trail_is_filtered_by_the_address(officer: Client, user_of: Callable
     assert "person 4711" in page
     assert "person 4712" not in page
     assert "Person (pseudonym): 4711" in page
-    page = officer.get("/audit/", {"act": "look", "user": carer.pk, "from_on": "2000-01-01"}).content.decode()
+    actions.record_look(by=carer, person=4713, purpose="audit", ground="caseload a-team", basis="direct care")
+    page = officer.get("/audit/", {"purpose": "audit"}).content.decode()
+    assert "1 row matches the filter" in page
+    assert "direct care" in page, "the legal ground stands beside the detail"
+    assert "0 rows are sealed" in page
+    assert "recent rows wait for a seal" in page
+    page = officer.get(
+        "/audit/", {"act": "look", "purpose": "direct_care", "user": carer.pk, "from_on": "2000-01-01"}
+    ).content.decode()
     assert "2 rows match the filter" in page
     assert "Nothing was done" in officer.get("/audit/", {"to_on": "2000-01-01"}).content.decode()
 

@@ -32,6 +32,7 @@ def test_behind_a_proxy_the_settings_are_those_of_production(tmp_path: Path) -> 
     assert (here["LCO_MODE"], here["LCO_BEHIND_PROXY"]) == ("local", "0")
 
 
+@pytest.mark.django_db
 def test_a_newly_published_run_is_loaded_once(published_run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     loaded: list[str] = []
 
@@ -46,10 +47,24 @@ def test_a_newly_published_run_is_loaded_once(published_run: Path, monkeypatch: 
     assert loaded == ["once"]
 
 
+@pytest.mark.django_db
 def test_nothing_published_is_nothing_to_load(tmp_path: Path, settings: Any) -> None:
     settings.LCO_STORE = tmp_path
     site.Follower(None)()
     assert site.publish() is None
+
+
+@pytest.mark.django_db
+def test_the_follower_seals_what_was_written(tmp_path: Path, settings: Any) -> None:
+    from web.audit.actions import record
+    from web.audit.models import Seal
+
+    settings.LCO_STORE = tmp_path
+    follow = site.Follower(None)
+    for _ in range(2):
+        entry = record(by=None, act="sign_in_failed")  # type: ignore[arg-type]
+        follow()
+        assert Seal.objects.filter(entry=entry.pk).exists()
 
 
 def test_a_free_port_can_be_listened_on() -> None:

@@ -64,6 +64,17 @@ def test_it_opens_the_person_for_an_hour_with_a_banner_on_every_page(
         assert "Emergency access until" in page.content.decode()
 
 
+def test_it_is_for_reading_alone(nurse: Any, stranger: Any, signed: Signed) -> None:
+    _broken(nurse, stranger)
+    said = {"choice": "share", "starts_on": "2026-08-06", "decided_by": "person", "step": "save"}
+    answer = signed(nurse).post(
+        reverse("teams:access_wish", args=[stranger.pk]), {**said, "key": str(uuid4())}
+    )
+    assert answer.status_code == 403
+    assert "Emergency access is for reading" in answer.content.decode()
+    assert not stranger.sharing.exists()
+
+
 def test_it_ends_by_itself(nurse: Any, stranger: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = _broken(nurse, stranger)
     later = broken.until
