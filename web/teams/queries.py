@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Q, QuerySet
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Count, Q, QuerySet, Value
 from django.utils import timezone
 
 from lco.place.pack import Place
@@ -114,12 +115,16 @@ def is_lead_of(user: Any, team: Team) -> bool:
 
 
 def with_member_counts(teams: QuerySet[Team]) -> QuerySet[Team]:
-    """Return `teams` with `members`, the number of people who belong to them today."""
+    """Return `teams` with `members`, how many belong to them today, and `led_by`, who leads them."""
     day = today()
     current = Q(memberships__starts_on__lte=day) & (
         Q(memberships__ends_before__isnull=True) | Q(memberships__ends_before__gt=day)
     )
-    return teams.annotate(members=Count("memberships", filter=current))
+    leads, name = current & Q(memberships__role=TeamRole.LEAD), "memberships__user__name"
+    return teams.annotate(
+        members=Count("memberships", filter=current),
+        led_by=StringAgg(name, ", ", filter=leads, default=Value(""), order_by=name),
+    )
 
 
 def all_teams() -> QuerySet[Team]:

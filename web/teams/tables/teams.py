@@ -20,6 +20,7 @@ TEAMS = Table(
             order_by="name",
         ),
         Column("level", "Serves", lambda row: row.get_level_display(), order_by="level, name"),
+        Column("led_by", "Led by", lambda row: row.led_by or "Nobody today", order_by="led_by"),
         Column("members", "Members today", lambda row: row.members, kind="number", order_by="members"),
     ),
     default_sort="name",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, date, datetime, time, timedelta
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -267,3 +268,72 @@ def test_the_board_is_exported_by_the_lead_alone_and_asks_no_more_for_more(
     file = address + "?export=csv&purpose=direct_care"
     assert b"Grace Adeyemi" in b"".join(client.get(file))
     assert browser_of(nurse).get(file).status_code == 403
+
+
+def _at_once(*acts: Any) -> list[Any]:
+    """Do everything at the same moment; return what came of each, a refusal among it."""
+    together, came = Barrier(len(acts)), []
+
+    def do(act: Any) -> None:
+        together.wait()
+        try:
+            came.append(act())
+        except actions.TaskRefused as refused:
+            came.append(refused)
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=do, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return came
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_sent_twice_at_once_makes_one_task(nurse: Any, team: Any) -> None:
+    given = {"team": team, "title": "Ring", "due_on": today(), "owner": nurse, "key": uuid.uuid4()}
+    made = _at_once(*[lambda: actions.add_task(by=nurse, **given)] * 4)
+    assert len({each.pk for each in made}) == Task.objects.count() == 1
+    assert AuditEntry.objects.filter(detail__startswith="made task").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_finish_at_once_finish_once(nurse: Any, lead: Any, task_of: Any) -> None:
+    task = task_of(nurse)
+    _at_once(
+        *(
+            lambda user=user: actions.finish_task(by=user, task=task, outcome=f"By {user}")
+            for user in (nurse, lead)
+        )
+    )
+    (event,) = task.events.all()
+    task.refresh_from_db()
+    assert task.done_by == event.by
+    assert task.outcome == f"By {event.by}"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_change_one_version_at_once_the_second_is_told(nurse: Any, lead: Any, task_of: Any) -> None:
+    task, day = task_of(nurse), today() + timedelta(days=3)
+    came = _at_once(
+        lambda: actions.give_task(by=nurse, task=task, to=lead, key=uuid.uuid4(), version=1),
+        lambda: actions.move_task(by=lead, task=task, due_on=day, key=uuid.uuid4(), version=1),
+    )
+    refused = [each for each in came if isinstance(each, actions.ChangedMeanwhile)]
+    assert len(refused) == 1
+    assert task.events.count() == 1
+
+
+def test_a_cover_who_finishes_a_task_comes_back_to_the_own_day(
+    nurse: Any, task_of: Any, teamed: Any, browser_of: Any
+) -> None:
+    task = task_of(nurse)
+    other = teamed("team_member", name="Omar Shah", team=OTHER_TEAM)
+    days = {"starts_on": today(), "ends_before": today() + timedelta(days=1)}
+    held = Membership.objects.get(user=nurse)
+    staff.record_absence(by=None, membership=held, covered_by=other, key=uuid.uuid4(), **days)
+    form = {"outcome": "Rung", "how": "done"}
+    answer = browser_of(other).post(reverse("teams:task_finish", args=[task.pk]), form)
+    assert answer.url == reverse("teams:my_day")

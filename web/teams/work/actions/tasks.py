@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from web.teams.cases.models import Case
@@ -51,9 +51,7 @@ def add_task(
     task.owner, task.organisation = owner, organisation or owner.organisation
     task.came_from, task.came_from_id = came_from, str(came_from_id)
     task.starts_at, task.ends_at = starts_at, ends_at
-    task.save(force_insert=True)
-    tell(by, task, f"made task {task.pk}")
-    return task
+    return _kept(by, task)
 
 
 @transaction.atomic
@@ -133,6 +131,20 @@ def move_task(
     fields = ("due_on", "quiet_until", "starts_at", "ends_at")
     keep(by, held, TaskAct.MOVED, key=key, fields=fields, from_day=before, to_day=due_on, note=note)
     return held
+
+
+def _kept(by: Any, task: Task) -> Task:
+    """Add the task; of two that come at once with one key, the second gets what the first made."""
+    try:
+        with transaction.atomic():
+            task.save(force_insert=True)
+    except IntegrityError:
+        made = Task.objects.filter(key=task.key).first()
+        if made is None:
+            raise
+        return made
+    tell(by, task, f"made task {task.pk}")
+    return task
 
 
 def _refuse_what_cannot_be(

@@ -17,6 +17,7 @@ from web.teams.work.forms import FinishForm, GiveForm, MoveForm
 from web.teams.work.guard import of_task
 from web.teams.work.models import Task
 from web.teams.work.origins import origin_of
+from web.teams.work.queries import tasks_seen_by
 from web.teams.work.warnings import warnings_of
 from web.ui import formats
 
@@ -128,7 +129,10 @@ def _back(request: HttpRequest, task: Task) -> str:
         "board": lambda: reverse("teams:task_board", args=[task.team.slug]),
     }
     page = pages.get(request.POST.get("back", ""))
-    return (page() if page else None) or reverse("teams:task", args=[task.pk])
+    # Whoever covers sees a task no longer once it is closed, nor one given to somebody else.
+    is_seen = tasks_seen_by(request.user).filter(pk=task.pk).exists()
+    otherwise = reverse("teams:task", args=[task.pk]) if is_seen else reverse("teams:my_day")
+    return (page() if page else None) or otherwise
 
 
 def _key(request: HttpRequest) -> uuid.UUID:
