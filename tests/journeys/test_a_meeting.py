@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.support.browser import assert_accessible
+from tests.support.browser import NARROW, assert_accessible, assert_fits
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -124,3 +124,87 @@ def test_a_meeting_from_start_to_minutes_by_keyboard_alone(
     assert_accessible(page)
     screenshot(page, "meeting-minutes")
     assert AgendaItem.objects.filter(state=ItemState.CARRIED).count() == 2
+
+
+def _held(setting: Any) -> Any:
+    """Put the three people on the agenda, start the meeting, return the first of them."""
+    import uuid
+
+    from tests.web.teams.meetings.setting import started
+    from web.teams.meetings.actions import build_agenda
+    from web.teams.meetings.candidates import proposals_for
+
+    found = proposals_for(setting.meeting)
+    build_agenda(by=setting.nurse, meeting=setting.meeting, proposals=found, key=uuid.uuid4(), version=None)
+    return started(setting).items.first()
+
+
+def _fill(page: Any, owner: str = "Grace Adeyemi") -> None:
+    page.get_by_label("What was decided?").fill("Start rehabilitation at home")
+    page.get_by_label("Coordinator", exact=True).select_option(label="Joan Brady")
+    page.get_by_label("Next review").fill("6 weeks")
+    page.get_by_role("textbox", name="Action 1", exact=True).fill("Visit at home")
+    page.get_by_label("Who does action 1?").select_option(label=owner)
+    page.get_by_label("By when is action 1 done?").fill("1 week")
+
+
+def test_nothing_is_lost_when_the_connection_drops_and_pressing_twice_saves_once(
+    setting: Any, page_as: Any
+) -> None:
+    from playwright.sync_api import expect
+
+    from tests.web.teams.meetings.setting import at
+    from web.teams.meetings.models import Discussion
+    from web.teams.work.models import Task
+
+    first = _held(setting)
+    page = page_as(setting.nurse)
+    page.goto(at("meeting_person", setting.meeting, first.pk))
+    _fill(page)
+    page.route("**/person/*", lambda route: route.abort("connectionfailed"))
+    save = page.get_by_role("button", name="Save and go to the next person")
+    save.click()
+    expect(page.get_by_text("Not saved: there is no connection")).to_be_visible()
+    assert not Discussion.objects.exists()
+    expect(page.get_by_label("What was decided?")).to_have_value("Start rehabilitation at home")
+    page.unroute("**/person/*")
+    save.dblclick()
+    expect(page.get_by_text("Person 2 of 3")).to_be_visible()
+    assert (Discussion.objects.count(), Task.objects.count()) == (1, 1)
+
+
+def test_a_meeting_in_a_room_on_a_call_and_in_a_narrow_window(
+    setting: Any, page_as: Any, screenshot: Any
+) -> None:
+    from playwright.sync_api import expect
+
+    from tests.web.teams.meetings.setting import at
+
+    first = _held(setting)
+    person = first.case.person
+    page = page_as(setting.nurse)
+    page.goto(at("meeting_person", setting.meeting, first.pk))
+    page.keyboard.press("h")
+    expect(page.get_by_role("region", name="Person")).not_to_contain_text(person.postcode)
+    page.keyboard.press("i")
+    expect(page.get_by_role("region", name="Person")).not_to_contain_text(person.family_name)
+    page.keyboard.press("l")
+    expect(page.locator(".lco-meeting--large")).to_be_visible()
+    assert_accessible(page)
+    screenshot(page, "meeting-shared")
+    page.get_by_role("link", name="Turn keys off").click()
+    page.keyboard.press("n")
+    expect(page.get_by_text("Person 1 of 3")).to_be_visible()
+    narrow = page_as(setting.nurse, viewport=NARROW)
+    for name in ("meeting", "meeting_attendance", "meeting_agenda", "meeting_change", "meeting_minutes"):
+        narrow.goto(at(name, setting.meeting))
+        assert_fits(narrow)
+        assert_accessible(narrow)
+    narrow.goto(at("meeting_person", setting.meeting, first.pk))
+    assert_fits(narrow)
+    assert_accessible(narrow)
+    screenshot(narrow, "meeting-person-narrow")
+    for address in (reverse("teams:meetings"), reverse("teams:meeting_history", args=[person.pk])):
+        narrow.goto(address)
+        assert_fits(narrow)
+        assert_accessible(narrow)

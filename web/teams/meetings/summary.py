@@ -46,7 +46,7 @@ def summary_of(user: Any, seen: Seen, item: AgendaItem) -> Summary:
         risk=_risk(listing),
         moved=moved(listing) if listing else "",
         age=_age(person.born_on),
-        assessment=next(iter(latest_assessments(person.pk)), None),
+        assessment=next(iter(latest_assessments(person.pk, user=user, seen=seen)), None),
         plan=plan_in_short(user, seen),
         open_actions=_open_actions(person.pk),
         referrals=list(Referral.objects.filter(case=item.case_id).order_by("-made_at")[:_MOST]),

@@ -245,6 +245,8 @@ def test_who_is_taken_off_can_be_put_on_again(setting: Setting) -> None:
     for _ in range(2):
         actions.take_off(by=setting.nurse, item=item, because="In hospital", key=key())
     assert names(setting.meeting) == []
+    case.refresh_from_db()
+    assert case.state == State.ASSESSED
     with pytest.raises(MeetingRefused, match="put them on it again"):
         actions.move(by=setting.nurse, item=item, to=1, key=key(), version=None)
     assert put(setting.nurse, setting.meeting, case, because="Home again").pk == item.pk

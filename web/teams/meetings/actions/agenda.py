@@ -13,7 +13,7 @@ from lco.teams.agenda import Proposal, Reason, Why
 from lco.teams.meetings import basis_lacks
 from web.audit.actions import record_write
 from web.teams.cases.models import Case
-from web.teams.meetings.actions.placing import list_case, place
+from web.teams.meetings.actions.placing import list_case, place, unlist_case
 from web.teams.meetings.grounds import recorded_basis
 from web.teams.meetings.holding import changed, hold, is_done
 from web.teams.meetings.models import AgendaItem, ItemState, Meeting
@@ -112,6 +112,7 @@ def take_off(*, by: Any, item: AgendaItem, because: str, key: UUID) -> AgendaIte
         raise MeetingRefused("Say why the person is taken off the agenda.")
     kept.state, kept.removed_because = ItemState.REMOVED, because.strip()
     kept.save(update_fields=["state", "removed_because"])
+    unlist_case(by=by, case=kept.case, key=key)
     changed(held, key=key)
     record_write(
         by=by, kind="person", id=kept.case.person_id, detail=f"taken off the agenda of meeting {held.pk}"

@@ -62,6 +62,13 @@ def list_case(*, by: Any, case: Case, key: UUID) -> None:
         advance(by=by, case=case, act=Act.LIST_FOR_MEETING, key=uuid5(key, f"list {case.pk}"))
 
 
+@transaction.atomic
+def unlist_case(*, by: Any, case: Case, key: UUID) -> None:
+    """Move a case that was on the agenda back to where it stood before; any other stays."""
+    if State(case.state) in TRANSITIONS[Act.UNLIST].origins:
+        advance(by=by, case=case, act=Act.UNLIST, key=uuid5(key, f"unlist {case.pk}"))
+
+
 def _last(meeting: Meeting) -> int:
     return AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("position"))["last"] or 0
 
