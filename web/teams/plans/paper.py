@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from web.teams.access.people import Seen
-from web.teams.cases.queries import open_case_of
+from web.teams.cases.models import Case
 from web.teams.plans.queries import CurrentPlan
 from web.teams.queries import practice_name
 from web.ui import formats, place
 
 
-def facts_of(seen: Seen, plan: CurrentPlan) -> list[tuple[str, str]]:
+def facts_of(seen: Seen, plan: CurrentPlan, case: Case | None) -> list[tuple[str, str]]:
     """Return label and words: the practice, who looks after the person, who wrote, when it is reviewed."""
-    case = open_case_of(seen.pseudonym)
     by = plan.latest.by.name if plan.latest.by else ""
     practice = practice_name(seen.listing.practice, place.current()) if seen.listing else ""
     facts = [

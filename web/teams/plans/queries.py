@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
@@ -27,16 +26,25 @@ __all__ = [
 
 @dataclass(frozen=True)
 class CurrentPlan:
-    """The plan of a person as it stands: the latest version, what was agreed last, the goals with levels.
+    """The plan of a person as it stands: the latest version, all done with it (latest first), its goals.
 
-    `agreed` is the last agreement; `is_agreed` says that nothing was written since; `review_on` is the day of
-    the next review, as the last agreement or review set it.
+    `is_agreed` says that nothing was written since the last agreement; `review_on` is the day of the next
+    review, as the last agreement or review set it.
     """
 
     latest: PlanVersion
-    agreed: PlanDeed | None
+    deeds: tuple[PlanDeed, ...]
     goals: tuple[Goal, ...]
-    review_on: date | None
+
+    @property
+    def agreed(self) -> PlanDeed | None:
+        """Return the last agreement, or None."""
+        return next((each for each in self.deeds if each.deed == Deed.AGREED), None)
+
+    @property
+    def review_on(self) -> date | None:
+        """Return the day of the next review, or None before the first agreement."""
+        return next((each.review_on for each in self.deeds if each.review_on is not None), None)
 
     @property
     def content(self) -> Content:
@@ -61,18 +69,18 @@ def current_plan(person: int) -> CurrentPlan | None:
     latest = latest_version(person)
     if latest is None:
         return None
-    agreed, review_on = _agreement(latest.plan_id)
-    return CurrentPlan(latest, agreed, goals_of(latest.written, levels_of(latest.plan_id)), review_on)
+    goals = goals_of(latest.written, levels_of(latest.plan_id))
+    return CurrentPlan(latest, tuple(deeds_of(person)), goals)
 
 
 def readiness(person: int) -> PlanReadiness:
     """Return what a step down asks of a person's plan: of the version that was agreed."""
-    agreed = PlanDeed.objects.filter(plan__person=person, deed=Deed.AGREED).select_related("version").last()
-    if agreed is None:
+    plan = current_plan(person)
+    if plan is None or plan.agreed is None:
         return NO_PLAN
-    content = agreed.version.written
-    goals = goals_of(content, levels_of(agreed.plan_id))
-    return readiness_of(goals, content, is_agreed=True, review_on=_agreement(agreed.plan_id)[1])
+    content = plan.content if plan.is_agreed else plan.agreed.version.written
+    goals = goals_of(content, levels_of(plan.latest.plan_id))
+    return readiness_of(goals, content, is_agreed=True, review_on=plan.review_on)
 
 
 def agreed_plans() -> QuerySet[PlanDeed]:
@@ -170,17 +178,6 @@ def latest_version(person: int) -> PlanVersion | None:
     return (
         PlanVersion.objects.filter(plan__person=person).select_related("plan", "by").order_by("number").last()
     )
-
-
-def _agreement(plan: int) -> tuple[PlanDeed | None, date | None]:
-    deeds: list[Any] = list(
-        PlanDeed.objects.filter(plan=plan, deed__in=(Deed.AGREED, Deed.REVIEWED))
-        .select_related("version", "by")
-        .defer("version__content")
-        .order_by("at", "pk")
-    )
-    agreed = next((each for each in reversed(deeds) if each.deed == Deed.AGREED), None)
-    return agreed, deeds[-1].review_on if deeds else None
 
 
 def plan_of(person: int) -> Plan | None:

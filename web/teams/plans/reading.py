@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from lco.teams.plans.content import Content, Entry, entries_of, entry_of, organisations_of
-from lco.teams.plans.criteria import Circumstances, Criterion, criteria_of
 from lco.teams.plans.schema import Field, FieldKind, Section, Shape
 from web.accounts.models import Organisation
 from web.teams.access.people import Seen
 from web.teams.access.sections import Permit
-from web.teams.cases.queries import open_case_of
-from web.teams.plans.models import Deed, PlanDeed
-from web.teams.plans.queries import CurrentPlan, deeds_of, goal_of
-from web.teams.plans.review_dates import latest_review
 from web.teams.plans.schemas import current_schema
 from web.teams.plans.sight import sight_of
-from web.teams.queries import today
-from web.teams.work.models import Status, Task
 from web.ui import formats
 
 
@@ -94,28 +87,6 @@ def shown(field: Field | None, value: str) -> str:
     return field.in_words(value)
 
 
-def circumstances_of(plan: CurrentPlan, deeds: Sequence[PlanDeed], tasks: Iterable[Task]) -> Circumstances:
-    """Return what is known of a plan beside its words."""
-    planned = frozenset(goal_of(task) for task in tasks if task.status != Status.CANCELLED)
-    agreed = plan.agreed.version.number if plan.agreed else 1
-    copies = (each for each in deeds if each.deed == Deed.COPIED and each.version.number >= agreed)
-    copied = next((each.done_on for each in copies), None)
-    from_day = plan.agreed.done_on if plan.agreed else today()
-    case = open_case_of(plan.latest.plan.person_id)
-    return Circumstances(
-        agreed_on=plan.agreed.done_on if plan.agreed else None,
-        review_on=plan.review_on,
-        review_by=latest_review(case, from_day=max(from_day, _last_review(deeds) or from_day)),
-        planned_goals=planned,
-        copy_given_on=copied,
-    )
-
-
-def criteria_for(person: int, plan: CurrentPlan, tasks: Iterable[Task]) -> tuple[Criterion, ...]:
-    """Return the five criteria as a person's plan meets them now; `tasks` are its actions."""
-    return criteria_of(plan.content, circumstances_of(plan, list(deeds_of(person)), tasks))
-
-
 def _part(section: Section, sight: Permit, content: Content, names: Mapping[int, str]) -> Part | None:
     if not sight.is_shown:
         return None if sight.outcome == "deny" else Part(section, sight)
@@ -124,10 +95,6 @@ def _part(section: Section, sight: Permit, content: Content, names: Mapping[int,
         return Part(section, sight, rows=_answers(section, content), kept_to=kept_to)
     items = tuple(item_of(section, each) for each in entries_of(content, section.id))
     return Part(section, sight, items=items, kept_to=kept_to)
-
-
-def _last_review(deeds: Sequence[PlanDeed]) -> date | None:
-    return next((each.done_on for each in deeds if each.deed == Deed.REVIEWED), None)
 
 
 def _answers(section: Section, content: Content) -> tuple[tuple[str, str], ...]:

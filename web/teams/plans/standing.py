@@ -7,9 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from lco.teams.workflow import State
-from web.teams.access.people import Seen
 from web.teams.cases.models import Case
-from web.teams.cases.queries import open_case_of
 from web.teams.plans.queries import CurrentPlan
 from web.teams.queries import today
 from web.ui import formats
@@ -27,10 +25,9 @@ class Standing:
     key: UUID
 
 
-def standing_of(user: Any, seen: Seen, plan: CurrentPlan | None) -> Standing:
-    """Return how far the plan of the person `seen` is."""
+def standing_of(user: Any, plan: CurrentPlan | None, case: Case | None) -> Standing:
+    """Return how far a plan is, and what `user` may do with it; `case` is the open one of the person."""
     may_change = user.has_perm("teams.change_plans")
-    case = open_case_of(seen.pseudonym)
     return Standing(
         sentence=_sentence(plan),
         mark=_mark(plan),

@@ -16,8 +16,9 @@ from web.teams.access.people import Seen
 from web.teams.cases.queries import open_case_of
 from web.teams.plans import actions, queries
 from web.teams.plans.changes import MARKS, changes_between
+from web.teams.plans.completeness import criteria_for
 from web.teams.plans.forms import AgreeForm, ReviewForm
-from web.teams.plans.reading import criteria_for, parts_of
+from web.teams.plans.reading import parts_of
 from web.teams.plans.review_dates import latest_review
 from web.teams.queries import today
 
@@ -125,7 +126,7 @@ def _check(
         "plan": plan,
         "answers": form.answers(),
         "parts": parts_of(request.user, seen, plan.content),
-        "criteria": criteria_for(seen.pseudonym, plan, queries.actions_of(seen.pseudonym)),
+        "criteria": criteria_for(plan, queries.actions_of(seen.pseudonym), open_case_of(seen.pseudonym)),
         **more,
     }
     return person_page(request, seen, "teams/plans/agree_check.jinja", context, status=status)

@@ -8,8 +8,10 @@ from django.views.decorators.http import require_GET
 from web.teams.access.guard import of_person
 from web.teams.access.pages import person_page
 from web.teams.access.people import Seen
+from web.teams.cases.queries import open_case_of
 from web.teams.plans import queries
-from web.teams.plans.reading import criteria_for, parts_of
+from web.teams.plans.completeness import criteria_for
+from web.teams.plans.reading import parts_of
 from web.teams.plans.standing import standing_of
 
 
@@ -19,13 +21,14 @@ def plan(request: HttpRequest, seen: Seen) -> HttpResponse:
     """Show the plan as it stands, what is missing to make it complete, and what can be done with it."""
     current = queries.current_plan(seen.pseudonym)
     content = current.content if current else queries.NOTHING
+    case = open_case_of(seen.pseudonym)
     tasks = list(queries.actions_of(seen.pseudonym))
     context = {
         "plan": current,
         "parts": parts_of(request.user, seen, content),
-        "criteria": criteria_for(seen.pseudonym, current, tasks) if current else (),
+        "criteria": criteria_for(current, tasks, case) if current else (),
         "tasks": tasks,
-        "standing": standing_of(request.user, seen, current),
+        "standing": standing_of(request.user, current, case),
         "may_change": request.user.has_perm("teams.change_plans"),
     }
     return person_page(request, seen, "teams/plans/plan.jinja", context)
