@@ -146,9 +146,9 @@ class Assessment(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["person", "questionnaire"],
+                fields=["person", "questionnaire", "organisation"],
                 condition=Q(state=State.DRAFT),
-                name="one_draft_a_person_and_questionnaire",
+                name="one_draft_a_person_and_organisation",
             ),
             models.CheckConstraint(
                 condition=Q(state=State.FINISHED, finished_at__isnull=False)
