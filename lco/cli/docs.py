@@ -9,6 +9,7 @@ import typer
 
 from lco.cli.reference import pages
 from lco.cli.say import Refused, console
+from lco.teams.drawing import diagram, written
 
 _FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 
@@ -19,17 +20,25 @@ def command(
         bool, typer.Option("--check", help="Write nothing; refuse when a page is stale.")
     ] = False,
 ) -> None:
-    """Write the reference pages: commands, record tables, place packs, scores and indicators."""
-    made = pages()
+    """Write the reference pages (commands, tables, packs, definitions, access) and the way of a case."""
+    made = {folder / name: text for name, text in pages().items()} | _drawn(folder.parent / "explanation")
     if is_check:
-        stale = [name for name, text in made.items() if _read(folder / name) != text]
+        stale = [path for path, text in made.items() if _read(path) != text]
         if stale:
-            raise Refused(f"{stale[0]} in {folder} is not what the code says: run 'make docs'.")
+            raise Refused(f"{stale[0]} is not what the code says: run 'make docs'.")
         return
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in made.items():
-        (folder / name).write_text(text, encoding="utf-8")
-        console.print(f"wrote {folder / name}")
+    for path, text in made.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        console.print(f"wrote {path}")
+
+
+def _drawn(folder: Path) -> dict[Path, str]:
+    """Return the drawing of case management and the page that holds its tables, where the page stands."""
+    page = folder / "case-management.md"
+    if not page.exists():
+        return {}
+    return {folder / "case-management.svg": diagram(), page: written(_read(page))}
 
 
 def _read(path: Path) -> str:

@@ -16,6 +16,7 @@ import lco.outcomes.indicators
 import lco.place.facts
 import lco.population.scores
 from lco.records.tables import CODES, IDENTITIES, TABLES, Table
+from lco.teams.governance.written import governance_page
 
 _MADE = "<!-- made by `make docs` from the code: change the code, not this page -->\n"
 
@@ -27,6 +28,7 @@ def pages() -> Mapping[str, str]:
         "tables.md": _MADE + "\n".join(_tables()) + "\n",
         "place-packs.md": _MADE + "\n".join(_packs()) + "\n",
         "definitions.md": _MADE + "\n".join(_definitions()) + "\n",
+        "who-may-see-what.md": _MADE + governance_page(),
     }
 
 

@@ -36,6 +36,8 @@ CSRF_TRUSTED_ORIGINS = environment.names("LCO_ORIGINS")
 LCO_STORE = environment.folder("LCO_STORE")
 LCO_PLACE = environment.text("LCO_PLACE")
 LCO_BOUNDARIES = environment.folder("LCO_BOUNDARIES")
+# A place's own sections of a care plan; those of the product when empty.
+LCO_PLAN_SECTIONS = environment.text("LCO_PLAN_SECTIONS")
 
 # The apps of the place are found by looking; a new folder beside them is a new app.
 _APPS = sorted(
