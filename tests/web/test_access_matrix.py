@@ -1,57 +1,68 @@
-"""Every address of the web for everybody: ``access_matrix.csv`` says the answer, this holds the web to it."""
+"""Every address of the web for everybody: the tables say the answer, this holds the web to them.
+
+``access_matrix.csv`` is about members of the first team, a stranger, and two of another team.
+``access_matrix_situations.csv`` is about every role in every other situation. New rows are proposed by
+``python -m tests.web.propose_access_rows`` and then read by a person.
+"""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import get_resolver
 
 from tests.journeys.manchester import little_manchester, manchester, teamed
-from tests.web.access_matrix_things import THINGS
-from web.accounts.roles import Role
+from tests.web.access_matrix_viewers import (
+    OTHER_TEAM,
+    ROLES,
+    SITUATIONS_TABLE,
+    VIEWERS,
+    address,
+    answer,
+    answer_to,
+    browser,
+    everybody,
+    known,
+    named,
+    rows,
+    situations_of,
+    unpainted,
+    used,
+)
 
 __all__ = ["little_manchester", "manchester", "teamed"]
 
 pytestmark = pytest.mark.django_db
-TABLE = Path(__file__).with_name("access_matrix.csv")
-OTHER_TEAM = "manchester-ardwick-and-longsight"
-ROLES = tuple(role.value for role in Role)
-VIEWERS = ("signed_out", *ROLES, "member_of_other_team", "former_member")
 
 
-def rows() -> list[dict[str, str]]:
-    """Return the rows of the table."""
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def named(resolver: Any, space: str = "") -> Iterator[str]:
-    """Yield the name of every address the web answers."""
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLResolver):
-            inner = f"{space}{entry.namespace}:" if entry.namespace else space
-            yield from named(entry, inner)
-        elif isinstance(entry, URLPattern):
-            yield f"{space}{entry.name}"
+def _keys(row: dict[str, str]) -> tuple[str, str, str]:
+    return row["url"], row["method"], row["args"]
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
-    assert {row["url"] for row in rows()} == set(named(get_resolver()))
+    assert {row["url"] for row in rows()} == {name for name, _ in named(get_resolver())}
 
 
 def test_every_viewer_has_a_column() -> None:
     assert set(rows()[0]) == {"url", "method", "args", *VIEWERS}
 
 
+def test_every_row_has_every_situation_and_no_other() -> None:
+    expected = {(*_keys(row), situation) for row in rows() for situation in situations_of(row)}
+    found = [(*_keys(row), row["situation"]) for row in rows(SITUATIONS_TABLE)]
+    assert len(found) == len(set(found)), "a row stands twice"
+    missing, foreign = sorted(expected - set(found)), sorted(set(found) - expected)
+    assert (missing, foreign) == ([], []), (
+        "run python -m tests.web.propose_access_rows, and read what it adds"
+    )
+    assert set(rows(SITUATIONS_TABLE)[0]) == {"url", "method", "args", "situation", *ROLES}
+
+
 @pytest.fixture
-def clients(teamed: Any) -> dict[str, Client]:
-    """One browser for each viewer; all but the last two belong to the first team."""
+def viewers(teamed: Any) -> dict[str, Any]:
+    """One user for each viewer but the one not signed in; all but the last two belong to the first team."""
     from web.teams.actions import leave
     from web.teams.models import Membership
 
@@ -59,49 +70,63 @@ def clients(teamed: Any) -> dict[str, Client]:
     users["member_of_other_team"] = teamed("team_member", team=OTHER_TEAM, name="Other Member")
     users["former_member"] = teamed("team_member", name="Former Member")
     leave(by=None, membership=Membership.objects.get(user=users["former_member"]))
-    found = {"signed_out": Client()}
-    for viewer, user in users.items():
-        found[viewer] = Client()
-        found[viewer].force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return found
+    return users
 
 
-def _address(row: dict[str, str], known: dict[str, Any]) -> str:
-    return reverse(row["url"], args=[known.get(arg, arg) for arg in row["args"].split()])
+def test_everybody_gets_the_answer_the_table_says(viewers: dict[str, Any]) -> None:
+    wrong, table = [], rows()
+    things = known(used(table))
+    stranger = Client()
+    for row in table:
+        at, method = address(row, things), row["method"]
+        # One of those who are let through asks by a browser and sees the page painted.
+        painted = next((viewer for viewer in viewers if row[viewer] in {"200", "422"}), "")
+        found = {"signed_out": answer(stranger, method, at)}
+        if painted:
+            found[painted] = answer(browser(viewers[painted]), method, at)
+        with unpainted():
+            found |= {
+                viewer: answer_to(user, method, at) for viewer, user in viewers.items() if viewer != painted
+            }
+        wrong += [
+            f"{method} {row['url']} for {viewer}: {found[viewer]}, the table says {row[viewer]}"
+            for viewer in VIEWERS
+            if found[viewer] != row[viewer]
+        ]
+    assert wrong == []
 
 
-def _known() -> dict[str, Any]:
-    used = {arg for row in rows() for arg in row["args"].split()}
-    return {name: make() for name, make in THINGS.items() if name in used}
-
-
-def _answer(client: Client, method: str, address: str) -> int:
-    """Return the status of the answer; what the request changed is taken back, so that rows stay apart."""
-    with transaction.atomic():
-        status = client.generic(method, address).status_code
-        transaction.set_rollback(True)
-    return int(status)
-
-
-def test_everybody_gets_the_answer_the_table_says(clients: dict[str, Client]) -> None:
-    wrong, known = [], _known()
-    for row in rows():
-        address = _address(row, known)
-        for viewer in VIEWERS:
-            answer = _answer(clients[viewer], row["method"], address)
-            if str(answer) != row[viewer]:
-                wrong.append(
-                    f"{row['method']} {row['url']} for {viewer}: {answer}, the table says {row[viewer]}"
-                )
+def test_every_role_gets_the_answer_of_its_situation(
+    viewers: dict[str, Any], teamed: Any, user_of: Any
+) -> None:
+    wrong, table = [], rows(SITUATIONS_TABLE)
+    things = known(used(table))
+    users = everybody(teamed, user_of)
+    with unpainted():
+        for row in table:
+            at = address(row, things)
+            found = {role: answer_to(users[row["situation"], role], row["method"], at) for role in ROLES}
+            wrong += [
+                f"{row['method']} {row['url']} for {role}, {row['situation']}: {found[role]}, "
+                f"the table says {row[role]}"
+                for role in ROLES
+                if found[role] != row[role]
+            ]
     assert wrong == []
 
 
 def test_nothing_is_changed_without_the_token_of_the_page(teamed: Any) -> None:
     user = teamed("administrator")
     teamed("team_member")
-    known = _known()
-    for row in rows():
+    table = rows()
+    things = known(used(table))
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    for row in table:
         if row["method"] == "POST":
-            client = Client(enforce_csrf_checks=True)
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-            assert client.post(_address(row, known)).status_code == 403, row["url"]
+            assert client.post(address(row, things)).status_code == 403, row["url"]
+
+
+def test_no_row_stands_twice() -> None:
+    keys = [_keys(row) for row in rows()]
+    assert len(keys) == len(set(keys))
