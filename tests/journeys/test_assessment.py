@@ -89,7 +89,7 @@ def _assess(page: Any, who: Any, screenshot: Any) -> None:
     page.get_by_role("button", name="Begin").click()
     onward.click()
     expect(page.get_by_role("link", name="Choose an answer to 'Who took part?'")).to_be_visible()
-    _seen(page, screenshot, "assessment-error")
+    assert_accessible(page)
     page.get_by_label("The person", exact=True).check()
     onward.click()
     page.get_by_label("What matters most to you?").fill("Seeing my grandchildren")

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from lco.teams.governance import Outcome
+from lco.teams.governance.preferences import refuses
+from lco.teams.questionnaires.items import Questionnaire
 from web.teams.access.people import Seen
 from web.teams.access.sections import Permit, permit
 from web.teams.assessments.models import Assessment
 from web.teams.assessments.shelf import asked_version
+from web.teams.queries import today
 
 _OWN = Permit(Outcome.PERMIT, "of the own organisation, which keeps it")
 
@@ -23,6 +26,13 @@ def sight_of(user: Any, seen: Seen, assessment: Assessment) -> Permit:
     if assessment.organisation_id == user.organisation_id:
         return _OWN
     return permit(user, seen, sensitivity=asked_version(assessment.questionnaire).sensitivity)
+
+
+def kept_from(seen: Seen, questionnaire: Questionnaire, organisations: Iterable[int]) -> frozenset[int]:
+    """Return those of `organisations` that the person does not share answers to `questionnaire` with."""
+    asked = {"user": None, "sensitivity": questionnaire.sensitivity, "on": today()}
+    wishes = seen.subject.preferences
+    return frozenset(each for each in organisations if refuses(wishes, organisation=each, **asked))
 
 
 def read_by(user: Any, seen: Seen, assessments: Iterable[Assessment]) -> Sequence[Assessment]:

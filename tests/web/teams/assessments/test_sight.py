@@ -114,6 +114,24 @@ def test_a_questionnaire_held_closer_stays_with_those_who_asked(
     assert [each.name for each in latest_assessments(done.person_id, user=nurse, seen=who)] == ["clinic"]
 
 
+def test_a_draft_held_closer_does_not_stop_another_organisation(
+    held_closer: None, nurse: Any, social_worker: Any
+) -> None:
+    theirs = begun(nurse, somebody(), "clinic")
+    mine = begun(social_worker, somebody(), "clinic")
+    assert mine.pk != theirs.pk
+    assert begun(social_worker, somebody(), "clinic").pk == mine.pk
+
+
+def test_a_partner_it_is_kept_from_does_not_accept_it_beforehand(
+    nurse: Any, teamed: Any, keep_from: Any, manchester: Any
+) -> None:
+    trusted(nurse, by=teamed("team_lead"), partners=("Hospital trust", "City council"))
+    keep_from(nurse, partner("Hospital trust"))
+    done = finished(nurse, somebody())
+    assert [each.organisation.name for each in done.acceptances.all()] == ["City council"]
+
+
 def test_an_assessment_of_somebody_else_is_not_found(done: Assessment, nurse: Any) -> None:
     where = reverse("teams:assessment", args=[somebody(1).person_id, done.pk])
     assert signed(nurse).get(where).status_code == 404

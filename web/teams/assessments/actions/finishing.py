@@ -14,15 +14,15 @@ from lco.teams.trusted_assessors import Verdict, verdict
 from lco.teams.workflow import Act
 from lco.teams.workflow import State as CaseState
 from web.audit.actions import record_write
-from web.population.models import Listing
-from web.teams.access.people import seen
-from web.teams.assessments.holding import held_draft
+from web.teams.access.people import Seen
+from web.teams.assessments.holding import held_draft, seen_to_assess
 from web.teams.assessments.keeping import answers_of
 from web.teams.assessments.models import Acceptance, Assessment, Outcome, State
 from web.teams.assessments.queries import delegations_of
 from web.teams.assessments.refusals import AssessmentRefused, SavedMeanwhile
 from web.teams.assessments.results import results
 from web.teams.assessments.shelf import asked_version
+from web.teams.assessments.sight import kept_from
 from web.teams.cases.actions import advance
 from web.teams.cases.models import Case
 from web.teams.queries import today
@@ -56,8 +56,9 @@ def finish(*, by: Any, assessment: Assessment, version: int | None, key: UUID) -
     if wrong:
         raise AssessmentRefused("The assessment cannot be finished yet: some answers are missing.", wrong)
     held.result = results(questionnaire, answers)
-    found = _close(by, held)
-    _accept(held, found, key)
+    who = seen_to_assess(by, held.person_id)
+    found = _close(by, who, held)
+    _accept(held, found.accepted_by - kept_from(who, questionnaire, found.accepted_by), key)
     if questionnaire.is_of_whole_person:
         _move_on(by, held, key)
     detail = f"finished {questionnaire.name}, assessment {held.pk}, {found.standing}"
@@ -79,11 +80,11 @@ def leave(*, by: Any, assessment: Assessment) -> Assessment:
     return held
 
 
-def _close(by: Any, held: Assessment) -> Verdict:
+def _close(by: Any, who: Seen, held: Assessment) -> Verdict:
     found = verdict(
         delegations_of(by),
         questionnaire=held.questionnaire.name,
-        cohorts=_cohorts(by, held.person_id),
+        cohorts=who.listing.cohort_list if who.listing else [],
         organisation=by.organisation_id,
         on=today(),
     )
@@ -95,24 +96,18 @@ def _close(by: Any, held: Assessment) -> Verdict:
     return found
 
 
-def _cohorts(by: Any, person: int) -> list[str]:
-    listed = seen(by, person)
-    listing: Listing | None = listed.listing if listed else None
-    return listing.cohort_list if listing else []
-
-
-def _accept(held: Assessment, found: Verdict, key: UUID) -> None:
-    """Let every partner that agreed beforehand accept it, once for all."""
+def _accept(held: Assessment, partners: frozenset[int], key: UUID) -> None:
+    """Let every partner that agreed beforehand, and that may read it, accept it, once for all."""
     Acceptance.objects.bulk_create(
         Acceptance(
             assessment=held,
             organisation_id=partner,
             outcome=Outcome.ACCEPTED,
             is_automatic=True,
-            reason=found.why,
+            reason=held.standing_why,
             key=uuid.uuid5(key, f"partner {partner}"),
         )
-        for partner in sorted(found.accepted_by)
+        for partner in sorted(partners)
     )
 
 

@@ -21,6 +21,7 @@ from web.teams.assessments.models import Assessment, QuestionnaireVersion
 from web.teams.assessments.refusals import AssessmentRefused, SavedMeanwhile
 from web.teams.assessments.reuse import fresh_elsewhere
 from web.teams.assessments.shelf import asked_version
+from web.teams.assessments.sight import read_by
 from web.teams.cases.queries import open_case_of
 
 
@@ -34,7 +35,7 @@ def start(
     earlier: Assessment | None = None,
     why_again: str = "",
 ) -> Assessment:
-    """Begin to ask `questionnaire`; a draft of it that is there is returned, whoever began it.
+    """Begin to ask `questionnaire`; a draft of it that `by` may read is returned, whoever began it.
 
     Args:
         by: who asks: somebody who sees the person today.
@@ -53,9 +54,10 @@ def start(
     if made is not None:
         return made
     version = _version(questionnaire)
-    draft = Assessment.objects.drafts().filter(person=held, questionnaire=version).first()
-    if draft is not None:
-        return draft
+    drafts = Assessment.objects.drafts().filter(person=held, questionnaire=version).order_by("pk")
+    readable = read_by(by, seen, drafts.select_related("questionnaire"))
+    if readable:
+        return readable[0]
     if fresh_elsewhere(by, seen, questionnaire.name) and not why_again.strip():
         raise AssessmentRefused("Say why the fresh assessment of the other partner is not used.")
     return _begun(by, held, version, key=key, earlier=earlier, why_again=why_again.strip())
