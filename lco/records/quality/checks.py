@@ -23,8 +23,8 @@ class Check:
     fails: Callable[[Expression, date], Any]
 
 
-# An empty end says that something lasts: it is no gap in the data.
-_MAY_BE_EMPTY = {"ends_before"}
+# An empty end says that something lasts, and many an act asks for no reason: neither is a gap in the data.
+_MAY_BE_EMPTY = {"ends_before", "closed_on", "review_on", "reason"}
 _NOT_KNOWN = {
     "sex": "people whose sex is not known",
     "ethnicity": "people whose ethnicity is not known",
@@ -53,7 +53,9 @@ def checks_of(table: str) -> tuple[Check, ...]:
         if not column.is_required and name not in _MAY_BE_EMPTY
     ]
     if table != IDENTITIES.name:
-        checks += [_not_known(name) for name in columns if name in _NOT_KNOWN]
+        checks += [
+            _not_known(name) for name in columns if name in _NOT_KNOWN and columns[name].type == "!int8"
+        ]
     day = first_day(table)
     if day is not None:
         checks.append(_in_future(day))

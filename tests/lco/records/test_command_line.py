@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from lco.cli.__main__ import build
 from lco.cli.say import Refused
-from lco.store.tables import TABLES
+from lco.records.sources.csv.format import FILES
 from tests.lco.records.loading import ANN, PEOPLE, write
 
 SHARED = Path(__file__).parents[4] / "shared" / "data"
@@ -38,7 +38,7 @@ def test_the_template_loads_as_it_is_written(tmp_path: Path) -> None:
     )
     assert out["batch"] == "0001-csv"
     assert all((row["read"], row["kept"]) == (1, 1) for row in out["rows"])
-    assert len(out["rows"]) == len(TABLES)
+    assert len(out["rows"]) == len(FILES)
     with pytest.raises(Refused, match="is not empty"):
         run("template", tmp_path / "mine")
 
