@@ -17,9 +17,9 @@ from django.utils import timezone
 from web.audit.actions import record_write
 from web.population.models import Listing, Tier
 from web.records.models import Person
-from web.teams.assets.actions import seed_demo_directory
+from web.teams.assets.actions import seed_demo_connections, seed_demo_directory
 from web.teams.cases.models import Case
-from web.teams.demonstration import bulk, caseload, looking, meetings, working
+from web.teams.demonstration import bulk, caseload, looking, meetings, partners, working
 from web.teams.demonstration.clock import Clock, made_up_time
 from web.teams.demonstration.staff import Crew, crew_of
 from web.teams.demonstration.steps import Steps
@@ -28,7 +28,7 @@ from web.teams.queries import people_of, today
 from web.ui import place
 
 _SEED = 20
-_LIVING, _TOLD, _IN_BULK = 2, 22, 120
+_LIVING, _TOLD, _IN_BULK = 2, 25, 100
 _SINCE_DAYS = 420
 
 
@@ -84,10 +84,14 @@ def _worked(steps: Steps, clock: Clock, crews: list[Crew], seed: int) -> Made:
         meetings.meet(steps, crew, told)
         working.work(steps, crew, told)
         looking.wishes(steps, crew, told)
-        stranger = living[number - 1][1][-1].person if number else None
+        partners.trusted(steps, crew)
+        stranger = living[number - 1][1][-2].person if number else None
         if stranger is not None:
             looking.broken(steps, crew, stranger)
+            partners.offered(steps, living[0][0], crew, living[0][1][-1].person)
     done = steps.run(clock)
+    for crew, _ in living:
+        seed_demo_connections(by=None, place=place.current(), users=[crew.nurse])
     return Made(done, bulk.written(bulk.rows_of(others, steps.today, seed)), groups)
 
 

@@ -12,6 +12,7 @@ from web.records.models import Person
 from web.teams.cases.actions import advance, open_case
 from web.teams.cases.models import Case, Source
 from web.teams.demonstration.assessing import assess
+from web.teams.demonstration.partners import decided_for, referred, stepped_down
 from web.teams.demonstration.planning import write_plan
 from web.teams.demonstration.staff import Crew
 from web.teams.demonstration.steps import Steps, key_of
@@ -44,6 +45,9 @@ _STORIES: tuple[tuple[int, tuple[Act, ...]], ...] = (
     (12, (Act.INCLUDE, Act.INVITE, Act.DECLINE)),
     (21, (Act.EXCLUDE,)),
     (40, (*_TO_CARE, Act.WITHDRAW)),
+    (25, (*_TO_CARE, Act.REVIEW, Act.STEP_DOWN)),
+    (11, (Act.INCLUDE, Act.INVITE, Act.BEST_INTERESTS)),
+    (33, _TO_CARE),
 )
 _DAYS_BEFORE = {
     Act.INCLUDE: (4, 24),
@@ -57,6 +61,8 @@ _DAYS_BEFORE = {
     Act.REVIEW: (50, 80),
     Act.FALL_DUE: (80, 82),
     Act.STEP_UP: (1, 3),
+    Act.STEP_DOWN: (1, 4),
+    Act.BEST_INTERESTS: (3, 12),
     Act.WITHDRAW: (40, 70),
 }
 _REASONS = {
@@ -115,6 +121,9 @@ def _days(steps: Steps, told: Told) -> list[int]:
 
 def _found(steps: Steps, crew: Crew, person: Person) -> None:
     source = steps.chance.choice(_SOURCES)
+    if source == Source.REFERRAL:
+        referred(steps, crew, person)
+        return
     open_case(by=crew.lead, person=person, team=crew.team, source=source, key=key_of("case", person.pk))
 
 
@@ -124,6 +133,10 @@ def _doing(steps: Steps, crew: Crew, person: Person, act: Act) -> Callable[[], A
         return lambda: assess(crew.nurse, person, name, steps.chance)
     if act is Act.AGREE_PLAN:
         return lambda: write_plan(steps, crew, person)
+    if act is Act.BEST_INTERESTS:
+        return lambda: decided_for(crew, case_of(person))
+    if act is Act.STEP_DOWN:
+        return lambda: stepped_down(crew, case_of(person))
     if act is Act.START:
         return lambda: start_plan(by=crew.nurse, person=person.pk, key=key_of("start", person.pk))
     return lambda: _advance(steps, crew, person, act)

@@ -13,7 +13,8 @@ from web.audit.models import AuditEntry
 from web.records.models import Person
 from web.teams.access.models import BrokenGlass, OptOut, SharingPreference
 from web.teams.assessments.models import Assessment
-from web.teams.cases.models import Case, CaseEvent
+from web.teams.assets.models import Connection
+from web.teams.cases.models import BestInterests, Case, CaseEvent, HandOver, Referral
 from web.teams.demonstration import DemonstrationRefused, Made, seed_work
 from web.teams.meetings.models import Meeting, MeetingState
 from web.teams.plans.models import PlanVersion
@@ -52,6 +53,8 @@ def test_the_teams_are_alive(made: Made) -> None:
     assert set(Meeting.objects.values_list("state", flat=True)) == {MeetingState.CLOSED, MeetingState.PLANNED}
     assert Absence.objects.exists() and SharingPreference.objects.exists() and OptOut.objects.exists()
     assert BrokenGlass.objects.unreviewed().count() == 1
+    assert Referral.objects.exists() and BestInterests.objects.exists() and Connection.objects.exists()
+    assert HandOver.objects.waiting().count() == 1
     today = timezone.localdate()
     tasks = Task.objects.filter(status=Status.OPEN)
     assert tasks.filter(due_on=today).exists() and tasks.filter(due_on__lt=today).exists()
