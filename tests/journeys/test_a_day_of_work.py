@@ -203,7 +203,7 @@ def _hours() -> tuple[Any, Any]:
     return time(8, 30), time(16, 30)
 
 
-@pytest.mark.parametrize("name", ["member_change", "member_post_add", "team_capacity", "team"])
+@pytest.mark.parametrize("name", ["member_change", "member_post_add", "team_capacity"])
 def test_pages_of_a_team_fit_a_telephone(name: str, lead: Any, look: Any) -> None:
     held = Membership.objects.get(user=lead)
     args = [FIRST_TEAM, held.pk] if name.startswith("member") else [FIRST_TEAM]

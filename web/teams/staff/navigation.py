@@ -8,5 +8,5 @@ ITEMS: tuple[Item, ...] = ()
 PERSON_TABS: tuple[Tab, ...] = ()
 TEAM_TABS: tuple[Tab, ...] = (
     Tab("Capacity", "teams:team_capacity", "teams.see_work", order=80),
-    Tab("Without an owner", "teams:team_left", "teams.assign_work", order=85),
+    Tab("Leavers", "teams:team_left", "teams.assign_work", order=85),
 )

@@ -19,7 +19,7 @@ TASKS = Table(
     name="tasks",
     caption="Tasks",
     columns=(
-        Column("due", "Due on", lambda row: row.due_on, order_by="due_on"),
+        Column("due", "Due on", lambda row: row.due_on, order_by="due_on, starts_at"),
         Column(
             "title",
             "What is to be done",
@@ -33,9 +33,11 @@ TASKS = Table(
             "NHS number",
             lambda row: formats.nhs_number(row.person.nhs_number) if row.person else "",
         ),
-        Column("owner", "Who does it", _who, order_by="owner__name, due_on"),
+        Column("owner", "Who does it", _who, order_by="owner__name, due_on, starts_at"),
         Column("organisation", "Organisation", lambda row: row.organisation.name if row.organisation else ""),
-        Column("state", "State", lambda row: row.get_status_display(), order_by="state_order, due_on"),
+        Column(
+            "state", "State", lambda row: row.get_status_display(), order_by="state_order, due_on, starts_at"
+        ),
         Column("decided", "Decided in", lambda row: row.where_decided),
         Column("outcome", "What came of it", lambda row: row.outcome),
     ),
