@@ -75,7 +75,7 @@ def seed_work(*, by: Any, memberships: Callable[[], Sequence[Any]], seed: int = 
 
 
 def _worked(steps: Steps, clock: Clock, crews: list[Crew], seed: int) -> Made:
-    groups = len(seed_demo_directory(by=None, place=place.current()))
+    groups = len(seed_demo_directory(by=None, place=place.current(), on=steps.today))
     living, others = _shared_out(crews)
     for number, (crew, people) in enumerate(living):
         told = caseload.stories(people)
