@@ -142,7 +142,7 @@ def test_how_far_a_goal_was_reached_is_kept_with_what_the_person_says(nurse: Any
     assert send(nurse, "plan_goal_review", written, "walk", **said).status_code == 302
     assert GoalReview.objects.get().level == 1
     shown = signed(nurse).get(reverse("teams:plan_goals", args=[written])).content.decode()
-    for words in ("stands here now", "It was sunny", "Together they score 60.0", "began at 40.0"):
+    for words in ("stands here now", "It was sunny", "The score is 60.0", "began at 40.0"):
         assert words in shown, words
 
 
@@ -237,6 +237,7 @@ def test_two_versions_may_be_chosen_in_the_address(nurse: Any, written: int) -> 
     client = signed(nurse)
     last = client.get(address).content.decode()
     assert "From version 2 to version 3, 1 entry changed" in last
+    assert '<option value="2" selected>' in last
     turned = client.get(f"{address}?older=3&newer=1").content.decode()
     assert "From version 1 to version 3" in turned
     assert "Added" in turned

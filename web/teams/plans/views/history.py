@@ -63,7 +63,7 @@ def compared(request: HttpRequest, seen: Seen) -> HttpResponse:
     form = CompareForm(request.GET, numbers=numbers)
     older, newer = form.pair()
     context = {
-        "form": form,
+        "form": CompareForm({"older": older, "newer": newer}, numbers=numbers),
         "older": queries.version(seen.pseudonym, older),
         "newer": queries.version(seen.pseudonym, newer),
         "changes": changes_between(request.user, seen, older, newer) if newer else (),
