@@ -67,7 +67,7 @@ def offer_service(
     is_accepted: bool = False,
     follow_up_on: date | None = None,
 ) -> Connection:
-    """Write that `service` was offered to a person for `need`, and accepted at once when they said so.
+    """Write that `service` was offered for `need`, and accepted at once when they said so.
 
     `follow_up_on` makes a task for `by` to ask how it went. The same `key` again returns the first.
 
@@ -80,15 +80,7 @@ def offer_service(
     if made is not None:
         return _of_this_form(made, held)
     _refuse_offer(held, service, need)
-    connection = Connection.objects.create(
-        person=held.person,
-        case=open_case_of(held.pseudonym),
-        team=team_that_connects(by, held),
-        service=service,
-        need=need,
-        stage=Stage.OFFERED,
-        offered_by=by,
-    )
+    connection = _begun(by, held, service, need)
     _write(by, connection, Step.OFFER, Stage.OFFERED, said=Said(on=said.on, note=said.note), key=key)
     if is_accepted:
         _move(by, connection, Step.ACCEPT, said=said, key=uuid5(key, "accept"))
@@ -155,6 +147,18 @@ def note_wanting(*, by: Any, person: Person, need: str, reason: str, key: UUID, 
     )
     record_write(by=by, kind="person", id=held.pseudonym, detail=f"nothing fitted, wanting {wanting.pk}")
     return wanting
+
+
+def _begun(by: Any, held: Seen, service: DirectoryService, need: str) -> Connection:
+    return Connection.objects.create(
+        person=held.person,
+        case=open_case_of(held.pseudonym),
+        team=team_that_connects(by, held),
+        service=service,
+        need=need,
+        stage=Stage.OFFERED,
+        offered_by=by,
+    )
 
 
 def _of_this_form(made: ConnectionEvent, held: Seen) -> Connection:
