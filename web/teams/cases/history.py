@@ -8,7 +8,7 @@ from datetime import datetime
 
 from lco.teams.reasons import in_words
 from lco.teams.workflow import TRANSITIONS, Act
-from web.teams.cases.models import BestInterests, Case, CaseEvent, Referral
+from web.teams.cases.models import BestInterests, Case, CaseEvent, HandOver, HandOverState, Referral
 from web.ui import formats
 
 
@@ -29,6 +29,8 @@ def history_of(case: Case) -> list[Line]:
     lines = [_found(case), *(line_of(event) for event in case.events.all())]
     lines += [_referred(each) for each in case.referrals.all()]
     lines += [_decided(each) for each in case.best_interests.all()]
+    for each in case.hand_overs.all():
+        lines += _offered(each)
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
@@ -48,6 +50,18 @@ def line_of(event: CaseEvent) -> Line:
         detail=event.detail,
         by=event.by.name if event.by else "",
     )
+
+
+def _offered(offer: HandOver) -> list[Line]:
+    """Return the offer of a hand-over, and its answer where no act of the case says it."""
+    by = offer.offered_by.name if offer.offered_by else ""
+    why = in_words(Act.TRANSFER, offer.reason)
+    lines = [Line(offer.offered_at, f"Offered to {offer.to_team.name}", why=why, note=offer.told, by=by)]
+    if offer.answered_at and offer.state != HandOverState.ACCEPTED:
+        who = offer.answered_by.name if offer.answered_by else ""
+        title = f"Offer {offer.get_state_display().lower()}"
+        lines.append(Line(offer.answered_at, title, note=offer.answer, by=who))
+    return lines
 
 
 def _found(case: Case) -> Line:

@@ -21,6 +21,15 @@ IN_QUEUE = (State.FOUND,)
 _JUDGED_HIGHER = Q(judged_tier=Tier.HIGH) & ~Q(tier=Tier.HIGH) | Q(judged_tier=Tier.RISING, tier=Tier.LOW)
 
 
+_TOLD = (
+    "referrals__made_by",
+    "best_interests__made_by",
+    "hand_overs__to_team",
+    "hand_overs__offered_by",
+    "hand_overs__answered_by",
+)
+
+
 def cases_seen_by(user: Any) -> CaseQuerySet:
     """Return the cases of the teams `user` belongs to today, and of those `user` covers today."""
     from web.teams.staff.queries import covered_cases
@@ -39,7 +48,7 @@ def cases_of(person: int) -> Sequence[Case]:
     """Return every case of a person, newest first, with what was done on each."""
     cases = Case.objects.filter(person=person).order_by("-opened_at", "-pk")
     shown = cases.select_related("person", "team", "coordinator", "lead_professional", "opened_by")
-    return list(shown.prefetch_related("events__by", "events__team", "referrals", "best_interests"))
+    return list(shown.prefetch_related("events__by", "events__team", *_TOLD))
 
 
 def caseload(cases: CaseQuerySet) -> CaseQuerySet:

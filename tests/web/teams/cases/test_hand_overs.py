@@ -272,6 +272,9 @@ def test_an_offer_is_returned_with_a_reason_or_taken_back(
     over = text(client.get(reverse("teams:case_hand_overs", args=[team.slug]), {"show": "over"}))
     assert "Returned" in over
     assert "No room" in over
+    history = text(client.get(reverse("teams:case", args=[made.case.person_id])))
+    assert f"Offered to {other_team.name}" in history
+    assert "Offer returned" in history
     again = offer(Case.objects.get())
     back = reverse("teams:case_take_back", args=[team.slug, again.pk])
     assert "Confirm and take back" in text(client.get(back))

@@ -77,9 +77,14 @@ class BestInterestsForm(CheckedForm):
         "What was explained, in what way, and what they could not understand, keep, weigh or say.",
     )
     assessed_by = forms.CharField(
-        label="Who assessed their capacity?", max_length=200, help_text="Name and profession."
+        label="Who assessed their capacity?",
+        max_length=200,
+        help_text="Name and profession.",
+        error_messages={"required": "Enter who assessed their capacity"},
     )
-    assessed_on = forms.DateField(label="Assessed on", widget=_DAY)
+    assessed_on = forms.DateField(
+        label="Assessed on", widget=_DAY, error_messages={"required": "Enter the day capacity was assessed"}
+    )
     is_taken_on = forms.ChoiceField(
         label="What was decided?",
         choices=(("yes", "To take them on"), ("no", "Not to take them on")),
@@ -95,8 +100,15 @@ class BestInterestsForm(CheckedForm):
         "nobody.",
     )
     least_restrictive = _words("Why would no less restrictive way do?")
-    decided_by = forms.CharField(label="Who decided?", max_length=200, help_text="Name and profession.")
-    decided_on = forms.DateField(label="Decided on", widget=_DAY)
+    decided_by = forms.CharField(
+        label="Who decided?",
+        max_length=200,
+        help_text="Name and profession.",
+        error_messages={"required": "Enter who decided"},
+    )
+    decided_on = forms.DateField(
+        label="Decided on", widget=_DAY, error_messages={"required": "Enter the day it was decided"}
+    )
 
     def decided(self) -> InBestInterests:
         """Return the record."""

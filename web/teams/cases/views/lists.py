@@ -84,8 +84,17 @@ def _found(request: HttpRequest, team: Team, form: FindForm) -> HttpResponse:
     except actions.CaseRefused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"{plural(len(found), 'person waits', 'people wait')} for triage now.")
+        messages.success(request, _said(len(found), len(people)))
     return redirect("teams:case_queue", slug=team.slug)
+
+
+def _said(found: int, chosen: int) -> str:
+    put = f"{plural(found, 'person was', 'people were')} put on the queue."
+    return (
+        f"{put} {plural(chosen - found, 'other has', 'others have')} a case already."
+        if found < chosen
+        else put
+    )
 
 
 def _page_or_file(
