@@ -47,7 +47,8 @@ def lines_of(meeting: Meeting, display: Display | None = None) -> list[Line]:
 
 
 def beside(lines: Sequence[Line], item: AgendaItem) -> tuple[Line | None, Line | None]:
-    """Return the lines before and after that of `item`; None at an end."""
+    """Return the lines before and after that of `item`, of people who are here; None at an end."""
+    lines = [line for line in lines if line.is_here or line.pk == item.pk]
     at = next((place for place, line in enumerate(lines) if line.pk == item.pk), None)
     if at is None:
         return None, lines[0] if lines else None
@@ -57,7 +58,8 @@ def beside(lines: Sequence[Line], item: AgendaItem) -> tuple[Line | None, Line |
 
 def next_waiting(lines: Sequence[Line], item: AgendaItem) -> Line | None:
     """Return who comes next: the first waiting after `item`, or else before it; None at the end."""
-    waiting = [line for line in lines if line.item.state == ItemState.WAITING and line.pk != item.pk]
+    here = [line for line in lines if line.is_here and line.pk != item.pk]
+    waiting = [line for line in here if line.item.state == ItemState.WAITING]
     after = [line for line in waiting if line.item.position > item.position]
     return next(iter([*after, *waiting]), None)
 

@@ -42,8 +42,9 @@ def next_of(teams: Sequence[Team]) -> list[Meeting]:
 
 
 def first_waiting(meeting: Meeting) -> AgendaItem | None:
-    """Return who is to be discussed first, or None when nobody waits."""
-    return AgendaItem.objects.filter(meeting=meeting, state=ItemState.WAITING).first()
+    """Return who is to be discussed first, or None when nobody of the caseload waits."""
+    waiting = AgendaItem.objects.filter(meeting=meeting, state=ItemState.WAITING)
+    return waiting.filter(case__closed_at__isnull=True, case__team=meeting.team_id).first()
 
 
 def planned_of(team: Team) -> list[Meeting]:

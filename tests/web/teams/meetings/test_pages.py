@@ -110,6 +110,35 @@ def test_what_is_missing_is_said_and_nothing_written_is_lost(
     assert not Discussion.objects.exists()
 
 
+def test_an_organisation_can_be_asked_to_act(setting: Setting, client: Client, item: AgendaItem) -> None:
+    address = at("meeting_person", setting.meeting, item.pk)
+    page = text(client, address)
+    assert "at the latest" in page
+    sent = answers(setting, page, owner_1=f"organisation:{setting.nurse.organisation_id}")
+    assert client.post(address, sent).status_code == 302
+    task = Task.objects.get()
+    assert (task.owner, task.organisation) == (None, setting.nurse.organisation)
+
+
+def test_the_meeting_goes_on_past_who_left_the_caseload(setting: Setting, client: Client) -> None:
+    from web.teams.cases.actions import advance
+
+    cases = [assessed(setting.nurse, setting.team, at=rank) for rank in range(3)]
+    items = [put(setting.nurse, setting.meeting, case) for case in cases]
+    for case in cases[:2]:
+        case.refresh_from_db()
+    advance(by=setting.nurse, case=cases[0], act=Act.WITHDRAW, key=uuid.uuid4(), note="Her wish")
+    attend(setting)
+    sent = hidden(text(client, at("meeting", setting.meeting)))
+    second = at("meeting_person", setting.meeting, items[1].pk)
+    assert client.post(at("meeting_start", setting.meeting), sent)["Location"] == second
+    page = text(client, second)
+    assert "Person 2 of 3" in page
+    assert "Person before" not in page
+    later = client.get(at("meeting_skip", setting.meeting, items[1].pk))
+    assert later["Location"] == at("meeting_person", setting.meeting, items[2].pk)
+
+
 def test_one_more_action_is_asked_for_without_losing_a_word(
     setting: Setting, client: Client, item: AgendaItem
 ) -> None:

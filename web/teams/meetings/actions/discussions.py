@@ -21,7 +21,7 @@ from web.teams.meetings.models import AgendaItem, Discussion, ItemState, Meeting
 from web.teams.meetings.queries import actions_of_item, latest_discussion
 from web.teams.meetings.refusals import DiscussedMeanwhile, MeetingRefused
 from web.teams.queries import members_of, today
-from web.teams.work.actions import add_task
+from web.teams.work.actions import TaskRefused, add_task
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,11 @@ def record_discussion(
         raise DiscussedMeanwhile(latest)
     _refuse_who_may_not_leave(kept, decided)
     discussion = _kept(kept, decided, number + 1, by=by, key=key)
-    _make_actions(held, kept, decided, by=by, key=key)
-    _move_on(kept, decided, by=by, key=key)
+    try:
+        _make_actions(held, kept, decided, by=by, key=key)
+        _move_on(kept, decided, by=by, key=key)
+    except (CaseRefused, TaskRefused) as refused:
+        raise MeetingRefused(str(refused)) from refused
     return discussion
 
 
@@ -121,13 +124,6 @@ def _make_actions(meeting: Meeting, item: AgendaItem, decided: Decided, *, by: A
 
 def _move_on(item: AgendaItem, decided: Decided, *, by: Any, key: UUID) -> None:
     case = Case.objects.get(pk=item.case_id)
-    try:
-        _moved_on(case, decided, by=by, key=key)
-    except CaseRefused as refused:
-        raise MeetingRefused(str(refused)) from refused
-
-
-def _moved_on(case: Case, decided: Decided, *, by: Any, key: UUID) -> None:
     if State(case.state) in TRANSITIONS[Act.DISCUSS].origins:
         advance(by=by, case=case, act=Act.DISCUSS, key=uuid5(key, "discuss"))
     appoint(

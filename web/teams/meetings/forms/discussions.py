@@ -14,6 +14,7 @@ from web.teams.meetings.forms.planning import DayField, words_field
 from web.teams.meetings.models import AgendaItem
 from web.teams.models import Membership
 from web.teams.queries import today
+from web.ui import formats
 from web.ui.forms import OnceForm
 
 FIRST_ROWS, MOST_ROWS = 2, 20
@@ -23,9 +24,9 @@ class DiscussionForm(OnceForm):
     """One person's discussion. It has as many rows for actions as ``rows`` says."""
 
     rows = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=MOST_ROWS)
-    summary = words_field("What was said?", rows=3, most=4000)
-    decision = words_field("What was decided?", "Write what was decided", rows=3)
-    no_action_reason = words_field("If there is no action: why?", rows=2)
+    summary = words_field("What was said?", rows=2, most=4000)
+    decision = words_field("What was decided?", "Write what was decided", rows=2)
+    no_action_reason = words_field("If there is no action: why?", rows=1)
     coordinator = forms.TypedChoiceField(label="Coordinator", required=False, empty_value=None)
     review_on = DayField(label="Next review", required=False)
     minutes_spent = forms.IntegerField(label="Minutes spent", required=False, min_value=0, max_value=600)
@@ -35,6 +36,8 @@ class DiscussionForm(OnceForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.item, self.kept_actions, self.members = item, actions, members
+        latest = standards.current().longest_review(item.case.intensity, on=today())
+        self.fields["review_on"].help_text += f"; at the latest {formats.day(latest)}"
         self.users = {each.user_id: each.user for each in members}
         self.organisations = {each.user.organisation_id: each.user.organisation for each in members}
         coordinator = self.fields["coordinator"]

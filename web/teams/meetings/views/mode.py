@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lco.teams.meetings import BASES, Basis
 from web.teams.access.people import Seen
-from web.teams.cases import standards
 from web.teams.meetings import actions
 from web.teams.meetings.attendance import quorum_of
 from web.teams.meetings.display import Display
@@ -25,7 +24,7 @@ from web.teams.meetings.models import AgendaItem, MeetingState
 from web.teams.meetings.queries import actions_of_item, latest_discussion
 from web.teams.meetings.refusals import DiscussedMeanwhile, MeetingRefused
 from web.teams.meetings.summary import summary_of
-from web.teams.queries import members_of, today
+from web.teams.queries import members_of
 
 
 @of_item("teams.hold_meetings")
@@ -139,7 +138,6 @@ def _page(
         "actions": actions_of_item(item),
         "latest": latest_discussion(item),
         "basis": BASES[Basis(item.basis)],
-        "last_review": standards.current().longest_review(item.case.intensity, on=today()),
         **more,
     }
     return _shown(request, item, "person", context, status)
