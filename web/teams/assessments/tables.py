@@ -58,10 +58,6 @@ def state_of(row: Assessor) -> Tag:
 
 def assessors_table(titles: dict[str, str], cohorts: dict[str, str]) -> Table:
     """Return the list of the register; `titles` are those of questionnaires, `cohorts` those of cohorts."""
-
-    def named(ids: Iterable[str], known: dict[str, str]) -> str:
-        return "; ".join(known.get(each, each) for each in ids)
-
     return Table(
         name="trusted_assessors",
         caption="Trusted assessors",
@@ -77,21 +73,26 @@ def assessors_table(titles: dict[str, str], cohorts: dict[str, str]) -> Table:
             Column(
                 "scope",
                 "For",
-                lambda row: named(row.questionnaires, titles),
-                note=lambda row: named(row.cohorts, cohorts) or "Everybody",
+                lambda row: _named(row.questionnaires, titles),
+                note=lambda row: _named(row.cohorts, cohorts) or "Everybody",
             ),
-            Column(
-                "partners",
-                "Accepted by",
-                lambda row: "; ".join(each.name for each in row.partners.all()),
-            ),
-            Column("starts_on", "From", lambda row: row.starts_on, order_by="starts_on"),
-            Column("ends_before", "Ends on", lambda row: row.ends_before, order_by="ends_before"),
-            Column("state", "State", lambda row: state_of(row).text, show=state_of),
+            *_AGREED,
         ),
         default_sort="name",
         empty="Nobody is trusted to assess for partners yet. Add somebody whom partners agreed to trust.",
     )
+
+
+def _named(ids: Iterable[str], known: dict[str, str]) -> str:
+    return "; ".join(known.get(each, each) for each in ids)
+
+
+_AGREED = (
+    Column("partners", "Accepted by", lambda row: "; ".join(each.name for each in row.partners.all())),
+    Column("starts_on", "From", lambda row: row.starts_on, order_by="starts_on"),
+    Column("ends_before", "Ends on", lambda row: row.ends_before, order_by="ends_before"),
+    Column("state", "State", lambda row: state_of(row).text, show=state_of),
+)
 
 
 def answers_table(questionnaire: Questionnaire, items: Iterable[Item]) -> Table:
