@@ -11,3 +11,10 @@ class TeamsConfig(AppConfig):
     name = "web.teams"
     label = "teams"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say whom files for purposes beyond care leave out."""
+        from web.audit import beyond_care
+        from web.teams.access.beyond_care import without_opted_out
+
+        beyond_care.register("national data opt-out", without_opted_out)

@@ -34,9 +34,15 @@ def somebody(manchester: Any) -> Listing:
     return people_of(Team.objects.get(slug=FIRST_TEAM)).select_related("person").order_by("rank")[0]
 
 
-def opt_out(user_of: Callable[..., Any], who: Listing, kind: str, *, is_out: bool = True) -> None:
+@pytest.fixture
+def officer(user_of: Callable[..., Any]) -> Any:
+    """Who keeps the opt-outs."""
+    return user_of("privacy_officer")
+
+
+def opt_out(officer: Any, who: Listing, kind: str, *, is_out: bool = True) -> None:
     record_opt_out(
-        by=user_of("privacy_officer"),
+        by=officer,
         person=who.person,
         kind=kind,
         is_out=is_out,
@@ -52,10 +58,10 @@ def taken(client: Client, purpose: str) -> str:
 
 
 def test_a_file_for_planning_leaves_them_out_and_says_so(
-    lead: Client, somebody: Listing, user_of: Callable[..., Any]
+    lead: Client, somebody: Listing, officer: Any
 ) -> None:
     name, all_of_them = somebody.person.full_name, len(taken(lead, "service_planning").splitlines())
-    opt_out(user_of, somebody, "national")
+    opt_out(officer, somebody, "national")
     file = taken(lead, "service_planning")
     assert name not in file
     assert "people with a national data opt-out are left out" in file
@@ -66,18 +72,18 @@ def test_a_file_for_planning_leaves_them_out_and_says_so(
 
 @pytest.mark.parametrize("purpose", ["direct_care", "complaint_or_incident", "audit"])
 def test_a_file_about_their_own_care_has_them(
-    lead: Client, somebody: Listing, user_of: Callable[..., Any], purpose: str
+    lead: Client, somebody: Listing, officer: Any, purpose: str
 ) -> None:
-    opt_out(user_of, somebody, "national")
+    opt_out(officer, somebody, "national")
     assert somebody.person.full_name in taken(lead, purpose)
 
 
 def test_another_opt_out_or_one_taken_back_leaves_nobody_out(
-    lead: Client, somebody: Listing, user_of: Callable[..., Any]
+    lead: Client, somebody: Listing, officer: Any
 ) -> None:
-    opt_out(user_of, somebody, "stratification")
-    opt_out(user_of, somebody, "national")
-    opt_out(user_of, somebody, "national", is_out=False)
+    opt_out(officer, somebody, "stratification")
+    opt_out(officer, somebody, "national")
+    opt_out(officer, somebody, "national", is_out=False)
     file = taken(lead, "service_planning")
     assert somebody.person.full_name in file
     assert "left out" not in file
