@@ -52,7 +52,6 @@ def test_a_group_is_found_for_a_person_and_what_came_of_it_is_noted(
     expect(first).to_contain_text("Kettle Club")
     expect(first).to_contain_text("In the same neighbourhood")
     assert_accessible(page)
-    screenshot(page, "services-of-a-person")
     first.get_by_role("link", name="Offer").click()
     page.get_by_label("Yes, they want it").check()
     page.get_by_role("button", name="Continue").click()

@@ -128,6 +128,11 @@ def is_open_now(entry: Entry, at: datetime, *, bank_holidays: Collection[date]) 
     )
 
 
+def within(title: str) -> str:
+    """Return a title as it stands within a sentence: ``Speaking English`` is ``speaking English``."""
+    return title[:1].lower() + title[1:]
+
+
 _Judged = tuple[bool, str]
 
 
@@ -139,7 +144,7 @@ def _status(entry: Entry) -> _Judged:
 def _need(entry: Entry, asked: Asked, area: Area) -> _Judged:
     if not asked.needs:
         return True, ""
-    met = [area.needs.get(each, each).lower() for each in asked.needs if each in entry.needs]
+    met = [within(area.needs.get(each, each)) for each in asked.needs if each in entry.needs]
     if not met:
         return False, "Not for what was asked"
     return True, f"Helps with {_phrase(met)}"
@@ -183,7 +188,7 @@ def _condition(entry: Entry, asked: Asked, area: Area) -> _Judged:
     wanted = entry.eligibility.conditions
     if not wanted:
         return True, ""
-    words = f"or people who live with {_phrase([area.needs.get(each, each).lower() for each in wanted])}"
+    words = f"or people who live with {_phrase([within(area.needs.get(each, each)) for each in wanted])}"
     if set(wanted) & {*asked.conditions, *asked.needs}:
         return True, f"F{words}"
     # What a person lives with and nobody asked is not known: it is no reason against, but has to be asked.

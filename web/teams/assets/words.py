@@ -6,7 +6,7 @@ from datetime import date
 
 from lco.teams.directory.entries import WEEKDAYS, Entry, Referral, Sitting, Status, Wanted
 from lco.teams.directory.hours_text import write_hours
-from lco.teams.directory.matching import ages_in_words
+from lco.teams.directory.matching import ages_in_words, within
 from lco.teams.directory.opening import Opening
 from web.teams.assets.area import area, titles
 from web.ui import formats
@@ -40,7 +40,7 @@ def who_for(entry: Entry) -> list[str]:
     if rule.areas:
         found.append(f"People who live in {phrase([names.get(each, each) for each in rule.areas])}")
     if rule.conditions:
-        found.append(f"People who live with {phrase([each.lower() for each in titles(rule.conditions)])}")
+        found.append(f"People who live with {phrase([within(each) for each in titles(rule.conditions)])}")
     if rule.text:
         found.append(rule.text)
     return found or ["Everybody"]
@@ -69,4 +69,4 @@ def where(entry: Entry) -> str:
 
 def helps_with(entry: Entry) -> str:
     """Return what a service helps with."""
-    return phrase([each.lower() for each in titles(entry.needs)]).capitalize() or "Not said"
+    return "; ".join(titles(entry.needs)) or "Not said"

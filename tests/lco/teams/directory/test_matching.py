@@ -22,6 +22,7 @@ from lco.teams.directory.matching import (
     match,
     matches,
     months_since,
+    within,
 )
 from tests.lco.teams.directory.made import AREA, CHRISTMAS, entries, entry, sitting
 
@@ -193,6 +194,11 @@ def test_open_now_asks_every_venue() -> None:
     assert not is_open_now(held, datetime(2026, 11, 24, 13, tzinfo=LONDON), bank_holidays=())
     paused = replace(held, status=Status.PAUSED)
     assert not is_open_now(paused, datetime(2026, 11, 24, 11, tzinfo=LONDON), bank_holidays=())
+
+
+def test_a_title_keeps_its_names_within_a_sentence() -> None:
+    assert within("Speaking English") == "speaking English"
+    assert within("") == ""
 
 
 def test_ages_are_said_in_words_and_refused_in_disorder() -> None:

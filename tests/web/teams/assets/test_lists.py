@@ -92,7 +92,7 @@ def test_what_was_not_there_names_nobody(lead: Any, client_of: Any) -> None:
             by=lead, person=who.person, need="language", reason="full", key=uuid.uuid4(), note="Farsi"
         )
     page = client_of(lead).get(reverse("teams:asset_wantings")).content.decode()
-    assert "most often for speaking english" in page
+    assert "most often: Speaking English" in page
     assert "Farsi" in page
     assert who.person.family_name not in page
 
