@@ -90,6 +90,7 @@ def _entry(section: Section, change: EntryChange) -> Change:
     named = change.after or change.before
     title = item_of(section, named).title if named else change.id
     fields = {field.id: field for field in section.fields}
+    order = {id: place for place, id in enumerate(fields)}
     lines = tuple(
         _line(
             fields[each.id].title if each.id in fields else each.id,
@@ -97,7 +98,7 @@ def _entry(section: Section, change: EntryChange) -> Change:
             each.before,
             each.after,
         )
-        for each in change.fields
+        for each in sorted(change.fields, key=lambda each: order.get(each.id, len(order)))
     )
     return Change(title, change.mark, lines)
 

@@ -35,7 +35,10 @@ class MergeForm(OnceForm):
                 self._ask_for_both(conflict)
 
     def _ask_for_both(self, conflict: Conflict) -> None:
-        for name, text in combined(conflict).items():
+        order = [field.id for field in self.section.fields]
+        both = combined(conflict)
+        for name in sorted(both, key=lambda name: order.index(name) if name in order else len(order)):
+            text = both[name]
             asked = self.section.field(conflict.id if self.section.shape == Shape.WORDS else name)
             if asked is None:
                 continue
