@@ -254,7 +254,7 @@ def busy(nurse: Any, case_of: Any) -> Case:
         ((), TO_ACTIVE[:1], TO_ACTIVE[:3], TO_ACTIVE[:5], TO_ACTIVE[:7], TO_ACTIVE)
     ):
         case = case_of(number, *acts)
-    Case.objects.filter(state="invited").update(state_since=timezone.now() - timedelta(days=30))
+    Case.objects.filter(state="consented").update(state_since=timezone.now() - timedelta(days=30))
     do(nurse, case, Act.STEP_UP, note="Two nights in hospital")
     return case
 

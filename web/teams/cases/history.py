@@ -56,7 +56,9 @@ def _offered(offer: HandOver) -> list[Line]:
     """Return the offer of a hand-over, and its answer where no act of the case says it."""
     by = offer.offered_by.name if offer.offered_by else ""
     why = in_words(Act.TRANSFER, offer.reason)
-    lines = [Line(offer.offered_at, f"Offered to {offer.to_team.name}", why=why, note=offer.told, by=by)]
+    # Once accepted, the act of the hand-over carries the words.
+    told = "" if offer.state == HandOverState.ACCEPTED else offer.told
+    lines = [Line(offer.offered_at, f"Offered to {offer.to_team.name}", why=why, note=told, by=by)]
     if offer.answered_at and offer.state != HandOverState.ACCEPTED:
         who = offer.answered_by.name if offer.answered_by else ""
         title = f"Offer {offer.get_state_display().lower()}"

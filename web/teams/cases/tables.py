@@ -118,7 +118,7 @@ CASELOAD = Table(
             "coordinator",
             "Coordinator",
             lambda row: row.coordinator.name if row.coordinator else "",
-            order_by="coordinator__name",
+            is_shown=False,
         ),
         Column(
             "lead",
@@ -127,12 +127,18 @@ CASELOAD = Table(
             is_shown=False,
         ),
         Column("intensity", "Support", lambda row: row.get_intensity_display(), order_by="intensity"),
-        Column("review_on", "Next review", lambda row: row.review_on, order_by="review_on"),
+        Column("review_on", "Next review", lambda row: row.review_on, is_shown=False),
         Column("source", "Found by", lambda row: row.get_source_display(), note=_back, is_shown=False),
         _TEAM,
     ),
     default_sort="due",
     empty="Nobody is on the caseload yet. Open the queue, and include those whom the team can help.",
+)
+
+# On a team's own page its name stands above the list.
+TEAM_CASELOAD = replace(
+    CASELOAD,
+    columns=tuple(replace(each, is_shown=each.is_shown and each.name != "team") for each in CASELOAD.columns),
 )
 
 QUEUE = Table(
@@ -153,7 +159,6 @@ QUEUE = Table(
         ),
         Column("found_on", "Found", lambda row: formats.day(row.opened_at), order_by="opened_at"),
         _DUE,
-        _TEAM,
     ),
     default_sort="due",
     empty="Nobody waits for triage. Find people from the list, or take in a referral.",

@@ -16,7 +16,7 @@ from web.teams.access.pages import team_page
 from web.teams.cases import actions, queries
 from web.teams.cases.forms import CaseloadFilter, FindFilter, FindForm, QueueFilter
 from web.teams.cases.shells import team_shell
-from web.teams.cases.tables import CASELOAD, FIND, QUEUE
+from web.teams.cases.tables import CASELOAD, FIND, QUEUE, TEAM_CASELOAD
 from web.teams.models import Team
 from web.teams.queries import teams_of
 from web.ui import tables
@@ -43,7 +43,7 @@ def caseload(request: HttpRequest, team: Team) -> HttpResponse:
     form = CaseloadFilter(request.GET, members=queries.member_choices(team))
     cases = queries.of_team(team)
     found = queries.narrowed(queries.caseload(cases), form.chosen(), user=request.user)
-    listing = tables.listing(request, found, CASELOAD, filters=form)
+    listing = tables.listing(request, found, TEAM_CASELOAD, filters=form)
     context = {"filters": form, "counts": queries.counts(cases), **team_shell(request, team)}
     return _page_or_file(request, "caseload", context, listing)
 
