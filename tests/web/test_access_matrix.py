@@ -115,10 +115,8 @@ def test_every_role_gets_the_answer_of_its_situation(
     assert wrong == []
 
 
-def test_nothing_is_changed_without_the_token_of_the_page(teamed: Any) -> None:
-    user = teamed("administrator")
-    teamed("team_member")
-    table = rows()
+def test_nothing_is_changed_without_the_token_of_the_page(viewers: dict[str, Any]) -> None:
+    user, table = viewers["administrator"], rows()
     things = known(used(table))
     client = Client(enforce_csrf_checks=True)
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
