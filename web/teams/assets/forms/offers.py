@@ -49,7 +49,7 @@ class OfferForm(OnceForm):
         label="When will you ask how it went?",
         required=False,
         widget=forms.DateInput(attrs=_DATE),
-        help_text="A task of yours for that day. Leave empty for none.",
+        help_text="A task of yours for that day, for example 6 December 2026. Leave empty for none.",
         error_messages={"invalid": "Write a day, such as 2026-12-06"},
     )
 
@@ -103,6 +103,7 @@ class StepForm(OnceForm):
     )
     on = forms.DateField(
         label="On which day?",
+        help_text="For example 6 December 2026.",
         widget=forms.DateInput(attrs=_DATE),
         error_messages={"required": "Say on which day", "invalid": "Write a day, such as 2026-12-06"},
     )
@@ -136,7 +137,7 @@ class StepForm(OnceForm):
         label="When will you ask again?",
         required=False,
         widget=forms.DateInput(attrs=_DATE),
-        help_text="A task of yours for that day. Leave empty for none.",
+        help_text="A task of yours for that day, for example 6 December 2026. Leave empty for none.",
     )
 
     def __init__(self, *args: Any, connection: Connection, **kwargs: Any) -> None:
