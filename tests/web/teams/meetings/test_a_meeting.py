@@ -83,3 +83,5 @@ def test_a_meeting_is_planned_held_and_closed(setting: Setting, client: Client) 
     ):
         assert words in minutes
     assert AgendaItem.objects.get(pk=second.pk).state == ItemState.CARRIED
+    back = f'<a class="nhsuk-back-link" href="{at("meeting", meeting)}">'
+    assert back in minutes, "the way back to the meeting stands above the page"
