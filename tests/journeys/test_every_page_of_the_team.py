@@ -1,0 +1,77 @@
+"""Every page of a team's week, in a browser: accessible, and none wider than a telephone or a page at 200 %.
+
+The pages are those of the access matrix, so that a page nobody looked at cannot be forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests.support.browser import NARROW, WIDE, assert_accessible, assert_fits
+from tests.web.access_matrix_things import THINGS
+from tests.web.test_access_matrix import rows
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+VIEWERS = ("team_lead", "team_member", "privacy_officer", "administrator")
+# At 200 % a window of 1280 pixels shows a page of 640.
+ZOOMED = {"width": 640, "height": 450}
+PARTS = 4
+FILES = (".json", ".ics", "_file", "_feed", "_response")
+
+
+def pages() -> list[tuple[str, dict[str, str]]]:
+    """Return who looks at which row of the matrix: one viewer who may for each page, files left out."""
+    shown = {}
+    for row in rows():
+        is_page = row["method"] == "GET" and row["url"].startswith(("teams:", "audit:"))
+        viewer = next((each for each in VIEWERS if row[each] == "200"), None)
+        if is_page and viewer and not any(word in row["url"] for word in FILES):
+            shown.setdefault((row["url"], row["args"]), (viewer, row))
+    return list(shown.values())
+
+
+def addresses(part: int) -> Iterator[tuple[str, str]]:
+    """Yield viewer and address of a quarter of the pages, the things they need made first."""
+    mine = pages()[part::PARTS]
+    used = {arg for _, row in mine for arg in row["args"].split()}
+    known = {name: make() for name, make in THINGS.items() if name in used}
+    for viewer, row in mine:
+        yield viewer, reverse(row["url"], args=[known.get(arg, arg) for arg in row["args"].split()])
+
+
+def test_there_are_pages_to_look_at() -> None:
+    assert len(pages()) > 60
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page_is_accessible_and_fits(
+    part: int, teamed: Callable[..., Any], page_as: Callable[..., Any]
+) -> None:
+    users = {role: teamed(role) for role in VIEWERS}
+    windows = {role: page_as(user) for role, user in users.items()}
+    wrong = [
+        f"{viewer} {address}: {fault}"
+        for viewer, address in addresses(part)
+        for fault in faults(windows[viewer], address)
+    ]
+    assert wrong == [], "\n".join(wrong)
+
+
+def faults(page: Any, address: str) -> Iterator[str]:
+    """Yield what is wrong with a page at a desk, at 200 % and on a telephone."""
+    page.set_viewport_size(WIDE)
+    answer = page.goto(address)
+    if answer.status != 200:
+        yield f"answers {answer.status}"
+        return
+    for size, look in ((WIDE, assert_accessible), (ZOOMED, assert_fits), (NARROW, assert_fits)):
+        page.set_viewport_size(size)
+        try:
+            look(page)
+        except AssertionError as fault:
+            yield str(fault)
