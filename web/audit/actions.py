@@ -12,7 +12,7 @@ from web.audit import request_context
 from web.audit.models import Act, AuditEntry, Purpose
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     *,
     by: User | None,
@@ -33,7 +33,7 @@ def record(
     return entry
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_look(
     *,
     by: User,
@@ -67,7 +67,7 @@ def record_look(
     return entry
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_looks(
     *,
     by: User,
@@ -90,19 +90,19 @@ def record_looks(
     return AuditEntry.objects.bulk_create(made)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_write(*, by: User | None, kind: str, id: Any, detail: str, purpose: str = "") -> AuditEntry:
     """Add the row of a write; called inside the action's own transaction."""
     return record(by=by, act=Act.WRITE, kind=kind, id=id, detail=detail, purpose=purpose)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_search(*, by: User, kind: str, detail: str, purpose: str = Purpose.DIRECT_CARE) -> AuditEntry:
     """Add the row of a search; `detail` says what was filtered by, never the words searched for."""
     return record(by=by, act=Act.SEARCH, kind=kind, detail=detail, purpose=purpose)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_export(*, by: User, kind: str, detail: str, purpose: str) -> AuditEntry:
     """Add the row of a list taken away."""
     return record(by=by, act=Act.EXPORT, kind=kind, detail=detail, purpose=purpose)

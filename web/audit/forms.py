@@ -15,7 +15,8 @@ class TrailFilter(FilterForm):
     user = forms.ModelChoiceField(queryset=None, label="Who", empty_label="Everybody")
     person = forms.CharField(label="Person (pseudonym)", max_length=100)
     act = forms.ChoiceField(label="Act", choices=[("", "Every act"), *Act.choices])
-    purpose = forms.ChoiceField(label="Purpose", choices=[("", "Every purpose"), *Purpose.choices])
+    # Not called "purpose": that is what a download is asked for.
+    looked_for = forms.ChoiceField(label="Purpose", choices=[("", "Every purpose"), *Purpose.choices])
     from_on = forms.DateField(label="From", widget=forms.DateInput(attrs={"type": "date"}))
     to_on = forms.DateField(label="To", widget=forms.DateInput(attrs={"type": "date"}))
 

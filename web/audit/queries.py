@@ -17,7 +17,7 @@ def entries(
     user: User | None = None,
     person: str = "",
     act: str = "",
-    purpose: str = "",
+    looked_for: str = "",
     from_on: date | None = None,
     to_on: date | None = None,
     **_: Any,
@@ -30,8 +30,8 @@ def entries(
         found = found.filter(object_id=person.strip())
     if act:
         found = found.filter(act=act)
-    if purpose:
-        found = found.filter(purpose=purpose)
+    if looked_for:
+        found = found.filter(purpose=looked_for)
     if from_on:
         found = found.filter(at__gte=_midnight(from_on))
     if to_on:
