@@ -63,7 +63,9 @@ class FilterForm(forms.Form):
 
     def chosen(self) -> dict[str, Any]:
         """Return the values that were given and make sense, by field name."""
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], False)}
+        # A box that is not ticked asks for nothing; the number 0 does.
+        given = {name: value for name, value in self.cleaned_data.items() if value is not False}
+        return {name: value for name, value in given.items() if value not in (None, "", [])}
 
     def described(self) -> list[tuple[str, str]]:
         """Return what is chosen as label and words, for the page and the head of an export."""

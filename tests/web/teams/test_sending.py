@@ -100,7 +100,8 @@ def test_pseudonyms_days_and_codes_go_and_nothing_else(nurse: Any, manchester: A
     (row,) = AuditEntry.objects.filter(object_kind="work")
     assert (row.act, row.user) == (audit.Act.WRITE, None)
     assert row.detail == (
-        "sent 1 judgements, 0 cases, 0 case events, 0 plans, 0 tasks, 0 connections, 0 opt outs to the analysis"
+        "sent 1 judgements, 0 cases, 0 case events, 0 plans, 0 tasks, 0 connections, "
+        "0 opt outs to the analysis"
     )
 
 

@@ -82,6 +82,7 @@ class TierFilter(FilterForm):
 
 def test_a_box_counts_when_it_is_ticked() -> None:
     assert TierFilter({"tier": "high"}).described() == [("Tier", "High risk")]
+    assert TierFilter({"age": "0"}).described() == [("Age", "0")]
     assert TierFilter({"is_open": "on"}).described() == [("Open now", "Yes")]
 
 

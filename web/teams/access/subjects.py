@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.utils import timezone
 
@@ -11,7 +10,6 @@ from lco.teams.governance import Choice, DecidedBy, Preference, Subject
 from web.records.models import Person
 from web.teams.access.models import OptOut, OptOutKind, SharingPreference
 from web.teams.cases.models import BestInterests
-from web.teams.queries import today
 
 # Below this age a child decides alone only when found competent [M]: Family Law Reform Act 1969 s8.
 CHILD_BELOW = 16
@@ -33,12 +31,7 @@ def subject_of(person: Person) -> Subject:
 
 def is_child(person: Person) -> bool:
     """Say whether the person is below the age of deciding alone today."""
-    return years_old(person.born_on, today()) < CHILD_BELOW
-
-
-def years_old(born_on: date, on: date) -> int:
-    """Return the age in whole years on a day."""
-    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+    return bool(person.age < CHILD_BELOW)
 
 
 def wishes_of(person: int) -> Iterable[SharingPreference]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from lco.teams.directory.entries import Wanted
 from lco.teams.directory.matching import Asked
 from web.teams.access.people import Seen
 from web.teams.assets.models import Connection, ConnectionEvent, Wanting
-from web.teams.queries import teams_of, today
+from web.teams.queries import teams_of
 
 SEX_WANTED = {Sex.FEMALE.value: Wanted.FEMALE, Sex.MALE.value: Wanted.MALE}
 
@@ -23,7 +22,7 @@ SEX_WANTED = {Sex.FEMALE.value: Wanted.FEMALE, Sex.MALE.value: Wanted.MALE}
 def asked_for(seen: Seen, chosen: dict[str, Any]) -> Asked:
     """Return what is asked for a person: their age, sex and neighbourhood, and what the form says."""
     return Asked(
-        age=age_on(seen.person.born_on, today()),
+        age=seen.person.age,
         sex=SEX_WANTED.get(seen.person.sex, Wanted.ANY),
         neighbourhood=seen.listing.neighbourhood if seen.listing else "",
         needs=tuple(chosen.get("need", ())),
@@ -31,11 +30,6 @@ def asked_for(seen: Seen, chosen: dict[str, Any]) -> Asked:
         on=chosen.get("on"),
         at=chosen.get("at"),
     )
-
-
-def age_on(born_on: date, day: date) -> int:
-    """Return the completed years of somebody born on `born_on` at the day `day`."""
-    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
 def connections_of(person: int) -> list[Connection]:

@@ -12,7 +12,6 @@ from web.teams.cases.models import Referral
 from web.teams.meetings.models import AgendaItem, Discussion, ItemState
 from web.teams.meetings.planned import PlanInShort, plan_in_short
 from web.teams.need import chance, moved, of_100
-from web.teams.queries import today
 from web.teams.tables import TIER_TAGS
 from web.teams.work.models import Status, Task
 from web.ui.tables import Tag
@@ -45,7 +44,7 @@ def summary_of(user: Any, seen: Seen, item: AgendaItem) -> Summary:
         tier=TIER_TAGS[listing.tier] if listing else None,
         risk=_risk(listing),
         moved=moved(listing) if listing else "",
-        age=_age(person.born_on),
+        age=person.age,
         assessment=next(iter(latest_assessments(person.pk, user=user, seen=seen)), None),
         plan=plan_in_short(user, seen),
         open_actions=_open_actions(person.pk),
@@ -58,12 +57,6 @@ def _risk(listing: Listing | None) -> str:
     if listing is None or listing.risk is None:
         return ""
     return f"{chance(listing.risk)} ({of_100(listing.risk)})"
-
-
-def _age(born_on: Any) -> int:
-    # Birthdays passed: the months between, in whole years.
-    on = today()
-    return int(on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day)))
 
 
 def _open_actions(person: int) -> list[Task]:

@@ -21,7 +21,7 @@ from web.teams.plans import actions, queries
 from web.teams.plans.actions import BothChanged, PlanRefused
 
 pytestmark = pytest.mark.django_db
-SECRET = "The son must not know the key code"
+SECRET = "The son must not know the key code"  # pragma: allowlist secret
 LAW = {"kind": "adrt", "words": "No ventilation in any case", "kept": "With her solicitor"}
 
 

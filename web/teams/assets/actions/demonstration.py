@@ -21,7 +21,7 @@ from web.teams.assets.area import area
 from web.teams.assets.demonstration import demonstration_entries, made_id
 from web.teams.assets.entries import entry_of
 from web.teams.assets.models import Connection, ConnectionEvent, DirectoryService
-from web.teams.assets.people import SEX_WANTED, age_on
+from web.teams.assets.people import SEX_WANTED
 from web.teams.assets.queries import now
 from web.teams.queries import people_seen_by, today
 
@@ -103,7 +103,7 @@ def _connected(user: Any, place: Place) -> list[Connection]:
 
 def _asked(listing: Listing, need: str) -> Asked:
     return Asked(
-        age=age_on(listing.person.born_on, today()),
+        age=listing.person.age,
         sex=SEX_WANTED.get(listing.person.sex, Wanted.ANY),
         neighbourhood=listing.neighbourhood,
         needs=(need,),
