@@ -135,6 +135,7 @@ class CaseAct(IntEnum):
     WITHDRAW = 19
     APPOINT = 20
     REOPEN = 21
+    UNLIST = 22
 
 
 class CaseSource(IntEnum):
