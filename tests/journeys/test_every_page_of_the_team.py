@@ -36,11 +36,10 @@ def pages() -> list[tuple[str, dict[str, str]]]:
 
 
 def addresses(part: int) -> Iterator[tuple[str, str]]:
-    """Yield viewer and address of a quarter of the pages, the things they need made first."""
-    mine = pages()[part::PARTS]
-    used = {arg for _, row in mine for arg in row["args"].split()}
+    """Yield viewer and address of a quarter of the pages; all things are made first, as for the matrix."""
+    used = {arg for _, row in pages() for arg in row["args"].split()}
     known = {name: make() for name, make in THINGS.items() if name in used}
-    for viewer, row in mine:
+    for viewer, row in pages()[part::PARTS]:
         yield viewer, reverse(row["url"], args=[known.get(arg, arg) for arg in row["args"].split()])
 
 
