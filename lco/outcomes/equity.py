@@ -15,11 +15,10 @@ import ibis
 from ibis.expr.types import Table
 
 from lco.disclosure import Before, Sum, withheld_alike
-from lco.outcomes.results import estimated
+from lco.outcomes.results import measured
 from lco.periods import Period
 from lco.population.definition import Definition
 from lco.population.tables import Records
-from lco.quantities import Kind
 from lco.records.tables import Ethnicity
 from lco.store.figures import Figure
 
@@ -93,7 +92,6 @@ def _hidden(counts: Mapping[str, tuple[int, int]], split: Split, dimension: str)
 
 def _figure(split: Split, dimension: str, group: str, counted: tuple[int, int], *, is_hidden: bool) -> Figure:
     definition, (numerator, denominator) = split.definition, counted
-    found = None if is_hidden else estimated(definition, numerator, denominator)
     tables = ", ".join(definition.details["tables"])
     return Figure(
         figure=f"equity/{definition.id}/{dimension}/{group}",
@@ -101,17 +99,10 @@ def _figure(split: Split, dimension: str, group: str, counted: tuple[int, int], 
         label=f"{definition.title}, {_groups(dimension)[group]}",
         area=split.place,
         period=split.period.label(),
-        value=found.value if found else None,
-        lower=found.lower if found else None,
-        upper=found.upper if found else None,
-        numerator=None if is_hidden else float(numerator),
-        denominator=None if is_hidden else float(denominator),
-        unit=definition.unit,
-        kind=Kind.FLOW.value,
-        is_suppressed=is_hidden,
         source=f"record tables {tables}; {definition.source}",
         working=_working(numerator, denominator, definition, is_hidden=is_hidden),
         inputs=tuple(f"records/{name}" for name in definition.details["tables"]),
+        **measured(definition, counted, is_hidden=is_hidden),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lco.disclosure import Before, withheld_alike
-from lco.outcomes.results import estimated, neighbourhood_counts, rolled_up
+from lco.outcomes.results import measured, neighbourhood_counts, rolled_up
 from lco.periods import Period
 from lco.population.areas import Areas
 from lco.population.definition import Definition
@@ -68,24 +68,16 @@ def _figure(
     period: Period,
 ) -> Figure:
     numerator, denominator = counted
-    found = None if is_hidden else estimated(definition, numerator, denominator)
     return Figure(
         figure=f"indicator/{definition.id}/{area}",
         definition=definition.id,
         label=f"{definition.title}, {areas.names[area]}",
         area=area,
         period=period.label(),
-        value=found.value if found else None,
-        lower=found.lower if found else None,
-        upper=found.upper if found else None,
-        numerator=None if is_hidden else float(numerator),
-        denominator=None if is_hidden else float(denominator),
-        unit=definition.unit,
-        kind=Kind.FLOW.value,
-        is_suppressed=is_hidden,
         source=_source(definition),
         working=_working(definition, numerator, denominator, is_hidden=is_hidden, period=period),
         inputs=_inputs(definition, areas, area),
+        **measured(definition, counted, is_hidden=is_hidden),
     )
 
 

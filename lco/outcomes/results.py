@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import ibis
 from ibis.expr.types import Table
@@ -10,6 +11,7 @@ from ibis.expr.types import Table
 from lco.periods import Period
 from lco.population.definition import Definition
 from lco.population.tables import NOT_PLACED, Records
+from lco.quantities import Kind
 from lco.statistics.intervals import Estimate, rate, wilson
 
 
@@ -50,3 +52,14 @@ def estimated(definition: Definition, numerator: int, denominator: int) -> Estim
         return rate(numerator, denominator, per=per)
     share = wilson(numerator, denominator)
     return share and Estimate(share.value * per, share.lower * per, share.upper * per)
+
+
+def measured(definition: Definition, counted: tuple[int, int], *, is_hidden: bool) -> dict[str, Any]:
+    """Return what a figure holds of a numerator and a denominator: nothing of either where it is withheld."""
+    said: dict[str, Any] = {"unit": definition.unit, "kind": Kind.FLOW.value, "is_suppressed": is_hidden}
+    if is_hidden:
+        return {**said, "value": None, "lower": None, "upper": None, "numerator": None, "denominator": None}
+    numerator, denominator = counted
+    found = estimated(definition, numerator, denominator)
+    estimate = {name: getattr(found, name) if found else None for name in ("value", "lower", "upper")}
+    return {**said, **estimate, "numerator": float(numerator), "denominator": float(denominator)}
