@@ -28,6 +28,24 @@ def kind(field: BoundField) -> str:
     return next(name for type_, name in _KINDS if isinstance(widget, type_))
 
 
+_DAYS = ("%Y-%m-%d", "%d %B %Y", "%d/%m/%Y")
+
+
+def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
+    """Return a field for a civil day: a calendar where the browser has one."""
+    return forms.DateField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        input_formats=_DAYS,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": f"Give the day: {label.lower()}",
+            "invalid": "Give the day as 6 August 2026 or 2026-08-06",
+        },
+    )
+
+
 class OnceForm(forms.Form):
     """A form that counts once however often it is sent, and knows which version it was shown beside.
 

@@ -12,24 +12,9 @@ from lco.teams.staff import LEADERSHIP, PROFESSIONS, SKILLS, RoleSet
 from web.teams.models import Membership
 from web.teams.staff.actions import Description, Hours
 from web.teams.staff.models import Weekday
-from web.ui.forms import OnceForm
+from web.ui.forms import OnceForm, day_field
 
 _ONE_DAY = timedelta(days=1)
-_FORMATS = ("%Y-%m-%d", "%d %B %Y", "%d/%m/%Y")
-
-
-def _day(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        input_formats=_FORMATS,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": f"Give the day: {label.lower()}",
-            "invalid": "Give the day as 6 August 2026 or 2026-08-06",
-        },
-    )
 
 
 def _hour(label: str) -> forms.TimeField:
@@ -130,8 +115,8 @@ class MemberForm(OnceForm):
 class AbsenceForm(OnceForm):
     """When a member is away and who covers. Why is not asked."""
 
-    starts_on = _day("First day away")
-    last_on = _day("Last day away")
+    starts_on = day_field("First day away")
+    last_on = day_field("Last day away")
     covered_by = forms.ChoiceField(
         label="Who covers?",
         required=False,
@@ -165,8 +150,8 @@ class LeadershipForm(OnceForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose the post"},
     )
-    starts_on = _day("First day")
-    last_on = _day("Last day", required=False, help_text="Leave empty when no end is set")
+    starts_on = day_field("First day")
+    last_on = day_field("Last day", required=False, help_text="Leave empty when no end is set")
 
 
 class HandOnForm(OnceForm):

@@ -1,7 +1,7 @@
 """What is asked about tasks: added, moved, given away, finished, filtered, dealt with together."""
 
 from web.teams.work.forms.lists import BoardFilter, QueueFilter, QueueForm
-from web.teams.work.forms.tasks import FinishForm, GiveForm, MoveForm, TaskForm, day_field, owner_choices
+from web.teams.work.forms.tasks import FinishForm, GiveForm, MoveForm, TaskForm, owner_choices
 
 __all__ = [
     "BoardFilter",
@@ -11,6 +11,5 @@ __all__ = [
     "QueueFilter",
     "QueueForm",
     "TaskForm",
-    "day_field",
     "owner_choices",
 ]

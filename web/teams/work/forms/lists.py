@@ -9,9 +9,8 @@ from django import forms
 
 from web.teams.models import Membership
 from web.teams.work.board import NO_OWNER
-from web.teams.work.forms.tasks import day_field
 from web.teams.work.models import Kind
-from web.ui.forms import FilterForm, OnceForm
+from web.ui.forms import FilterForm, OnceForm, day_field
 
 _ANY = ("", "Any")
 

@@ -12,23 +12,9 @@ from django.utils import timezone
 from lco.teams.visits import ClockRefused, instant
 from web.teams.models import Membership
 from web.teams.work.models import Kind, Task
-from web.ui.forms import OnceForm
+from web.ui.forms import OnceForm, day_field
 
-_DAY = {"required": "Give the day", "invalid": "Give the day as 6 August 2026 or 2026-08-06"}
 _TIME = {"invalid": "Give the time as 14:30"}
-DAY_FORMATS = ("%Y-%m-%d", "%d %B %Y", "%d/%m/%Y")
-
-
-def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    """Return a field for a civil day: a calendar where the browser has one."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        input_formats=DAY_FORMATS,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={**_DAY, "required": f"Give the day: {label.lower()}"},
-    )
 
 
 def time_field(label: str) -> forms.TimeField:
