@@ -45,7 +45,7 @@ def score_lines(
         notes.append("pycomorb is not installed: not measured ('make setup EXTRAS=dev').")
     found_by = _comorbidipy(scratch, rows, notes)
     if found_by:
-        peers.append((_COMORBIDIPY.replace("==", " "), found_by, 3.0, None))
+        peers.append((_COMORBIDIPY.replace("==", " "), found_by, 3.0, 5.0))
     for name, peer, faster, smaller in peers:
         yield _ratio(
             f"faster than {name}", peer.seconds / ours.seconds, faster if limited else None, name, peer
