@@ -86,6 +86,10 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "teams.connect_people": _CARE,
         "teams.see_levels": _ALL,
         "teams.see_measures": _FIGURES | _CARE,
+        # concerns about an adult's safety: need to know comes on top, see web/teams/safeguarding
+        "teams.raise_safeguarding": _CARE,
+        "teams.decide_safeguarding": _CARE,
+        "teams.oversee_safeguarding": frozenset({Role.PRIVACY_OFFICER}),
         # who may see whom, and who has looked
         "teams.break_glass": _CARE,
         "teams.review_breaks": frozenset({Role.PRIVACY_OFFICER}),

@@ -23,11 +23,12 @@ from web.teams.assets import models as assets
 from web.teams.cases import models as cases
 from web.teams.meetings import models as meetings
 from web.teams.plans import models as plans
+from web.teams.safeguarding import models as safeguarding
 from web.teams.staff import models as staff
 from web.teams.work import models as work
 
 # Each part of the app keeps its own tables; Django finds them through this module.
-PARTS = (access, assessments, assets, cases, meetings, plans, staff, work)
+PARTS = (access, assessments, assets, cases, meetings, plans, safeguarding, staff, work)
 
 
 class Level(models.TextChoices):

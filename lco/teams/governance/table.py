@@ -65,7 +65,7 @@ _O, _P, _R, _S, _K = Outcome, Purpose, Relationship, Sensitivity, RoleKind
 _CARE_PURPOSES = frozenset({_P.DIRECT_CARE, _P.SAFEGUARDING, _P.CASE_FINDING})
 _BEYOND = frozenset({_P.STRATIFICATION, _P.PLANNING, _P.RESEARCH})
 _NONE, _BROKEN = frozenset({_R.NONE}), frozenset({_R.BREAK_GLASS})
-_FLAG = frozenset({_S.SAFEGUARDING})
+_FLAG, _CONCERN = frozenset({_S.SAFEGUARDING}), frozenset({_S.CONCERN})
 
 
 def _one(word: str) -> frozenset[str]:
@@ -109,6 +109,12 @@ ROWS: tuple[Row, ...] = (
         sensitivity=EXCLUDED, is_opened=True, is_refused=False),
     Row("excluded", _O.DENY, "excluded", "it is kept from sharing",
         sensitivity=EXCLUDED),
+    # Of a concern about an adult nobody else learns that it is there: a hint may warn who does the harm, and
+    # that may be a colleague, or somebody with the glass broken.
+    Row("concern_needed", _O.PERMIT, "safeguarding", "they are named on it, lead the team or decide on it",
+        sensitivity=_CONCERN, needs_to_know=True),
+    Row("concern", _O.DENY, "no_basis", "it is for those named on it, the team's lead and who decides",
+        sensitivity=_CONCERN),
     # Safeguarding is for those who need to know; an objection does not hide it from them.
     Row("flag_needed", _O.PERMIT, "safeguarding", "they need to know it to keep somebody safe",
         sensitivity=_FLAG, needs_to_know=True),

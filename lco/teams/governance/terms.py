@@ -56,6 +56,7 @@ class Sensitivity(StrEnum):
     ORDINARY = "ordinary"
     SENSITIVE = "sensitive"
     SAFEGUARDING = "safeguarding"
+    CONCERN = "concern"
     SEXUAL_HEALTH = "sexual_health"
     ASSISTED_CONCEPTION = "assisted_conception"
     GENDER_RECOGNITION = "gender_recognition"
@@ -65,6 +66,7 @@ TITLES = {
     Sensitivity.ORDINARY: "Everyday information",
     Sensitivity.SENSITIVE: "Sensitive information",
     Sensitivity.SAFEGUARDING: "Safeguarding",
+    Sensitivity.CONCERN: "Safeguarding concern",
     Sensitivity.SEXUAL_HEALTH: "Sexual health",
     Sensitivity.ASSISTED_CONCEPTION: "Assisted conception",
     Sensitivity.GENDER_RECOGNITION: "Gender recognition",

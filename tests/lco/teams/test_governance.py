@@ -85,6 +85,11 @@ CASES = {
         Outcome.PERMIT,
     ),
     "excluded": (_case(sensitivity=Sensitivity.GENDER_RECOGNITION), Outcome.DENY),
+    "concern_needed": (
+        _case(replace(NURSE, needs_to_know=True), WITH_WISH, sensitivity=Sensitivity.CONCERN),
+        Outcome.PERMIT,
+    ),
+    "concern": (_case(sensitivity=Sensitivity.CONCERN), Outcome.DENY),
     "flag_needed": (
         _case(replace(NURSE, needs_to_know=True), WITH_WISH, sensitivity=Sensitivity.SAFEGUARDING),
         Outcome.PERMIT,
@@ -138,7 +143,7 @@ def test_the_page_of_the_reference_holds_every_row_in_its_order_and_every_ground
     lines = governance_page().splitlines()
     numbered = [line for line in lines if line.startswith("| ") and line.split()[1].isdecimal()]
     assert [line.split(" | ")[3] for line in numbered] == [row.why for row in ROWS]
-    assert numbered[-1] == ("| 25 | all else | permit | it is needed to care for the person | direct_care |")
+    assert numbered[-1] == ("| 27 | all else | permit | it is needed to care for the person | direct_care |")
     assert "| 14 | relationship: none | break_glass |" in numbered[13]
     assert "not is refused" in numbered[14]
     assert all(any(line.startswith(f"| {basis} | ") for line in lines) for basis in bases())
@@ -310,6 +315,18 @@ def test_nobody_without_a_relationship_or_without_a_caring_role_sees_anything_fo
         case.requester.role is not RoleKind.CARE or case.requester.relationship is Relationship.NONE
     ):
         assert decide(case).outcome in {Outcome.DENY, Outcome.BREAK_GLASS}
+
+
+@given(_cases)
+def test_who_cares_and_needs_not_know_never_learns_that_there_is_a_concern(case: Case) -> None:
+    knows_not = replace(case.requester, role=RoleKind.CARE, needs_to_know=False)
+    asked = replace(case.asked, sensitivity=Sensitivity.CONCERN, purpose=Purpose.SAFEGUARDING)
+    outcome = decide(replace(case, requester=knows_not, asked=asked)).outcome
+    assert outcome in {Outcome.DENY, Outcome.BREAK_GLASS}
+
+
+def test_a_broken_glass_does_not_open_a_concern() -> None:
+    assert decide(_broken(sensitivity=Sensitivity.CONCERN)).row == "concern"
 
 
 @given(_cases, _wishes)

@@ -21,8 +21,9 @@ DECIDED_BY = [
     (DecidedBy.PARENT.value, "Who holds parental responsibility"),
     (DecidedBy.BEST_INTERESTS.value, "A best-interests decision"),
 ]
-CLASSES = [(each.value, TITLES[each]) for each in Sensitivity]
-HELD_CLOSER = [(each.value, TITLES[each]) for each in Sensitivity if each is not Sensitivity.ORDINARY]
+# A concern stands in tables of its own, which no wish opens or closes.
+CLASSES = [(each.value, TITLES[each]) for each in Sensitivity if each is not Sensitivity.CONCERN]
+HELD_CLOSER = [each for each in CLASSES if each[0] != Sensitivity.ORDINARY]
 
 
 class SharingPreference(models.Model):

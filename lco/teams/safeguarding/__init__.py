@@ -1,0 +1,34 @@
+"""Safeguarding of adults: when a council has to make enquiries, and how a concern goes on."""
+
+from lco.teams.safeguarding.course import OPEN, STAGES, Stage, after, decide_by, endings, needs_action
+from lco.teams.safeguarding.deciding import (
+    TITLES,
+    Answer,
+    Decision,
+    Leg,
+    Outcome,
+    decide,
+    without_reason,
+)
+from lco.teams.safeguarding.rules import Ending, LegRule, Rules, rules
+
+__all__ = [
+    "OPEN",
+    "STAGES",
+    "TITLES",
+    "Answer",
+    "Decision",
+    "Ending",
+    "Leg",
+    "LegRule",
+    "Outcome",
+    "Rules",
+    "Stage",
+    "after",
+    "decide",
+    "decide_by",
+    "endings",
+    "needs_action",
+    "rules",
+    "without_reason",
+]
