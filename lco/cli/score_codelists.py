@@ -12,7 +12,7 @@ import typer
 from lco import engine
 from lco.cli.say import Refused, console, print_json
 from lco.population.codelist import CodeList
-from lco.population.codelist_file import Terminology
+from lco.population.codelist_file import CodeFile, Terminology
 from lco.population.own_files import keep, template
 from lco.population.tables import Records
 from lco.population.terminology import read_terminology, shipped_lists
@@ -103,7 +103,7 @@ def _list_said(each: CodeList) -> str:
 
 def _own_said(own: Terminology) -> list[str]:
     lines = [
-        f"own {name}.csv {each.says['version']}: {len(each.lines):,} codes added to {each.extends}, "
+        f"own {name}.csv {each.says['version']}: {len(each.lines):,} codes {_place_of(each)}, "
         f"licence: {each.says['licence']}"
         for name, each in own.files.items()
     ]
@@ -113,6 +113,10 @@ def _own_said(own: Terminology) -> list[str]:
         f"own weights of {name}: {edition}" for name, editions in own.weights.items() for edition in editions
     ]
     return lines or ["No terminology of the place's own is loaded: 'lco score codelists load' does."]
+
+
+def _place_of(file: CodeFile) -> str:
+    return f"added to {file.extends}" if file.extends else f"in the stead of {file.replaces}"
 
 
 def _coverage_said(covered: Coverage) -> list[str]:
@@ -135,6 +139,7 @@ def _plain(lists: Iterable[CodeList], own: Terminology, covered: Coverage) -> di
             {
                 "name": name,
                 "extends": each.extends,
+                "replaces": each.replaces,
                 "codes": len(each.lines),
                 "sha256": each.sha256,
                 **each.says,

@@ -130,11 +130,12 @@ class CodeList:
         bits = self.bits(text, system)
         return tuple(group for group, place in self._places.items() if bits >> place & 1)
 
-    def with_lines(self, files: Sequence[CodeFile]) -> CodeList:
-        """Return the list with the codes of files added to its groups; groups keep their bits."""
+    def with_lines(self, added: Sequence[CodeFile], replacing: Sequence[CodeFile] = ()) -> CodeList:
+        """Return the list with codes of files added, or in its stead; its groups keep their bits."""
+        files = (*replacing, *added)
         if not files:
             return self
-        groups = {group: list(lines) for group, lines in self.groups.items()}
+        groups = {group: [] if replacing else list(lines) for group, lines in self.groups.items()}
         for each in files:
             for line in each.lines:
                 groups[line.group].append(line)
@@ -192,8 +193,9 @@ def from_files(name: str, files: Sequence[CodeFile], groups: Sequence[str] = ())
 
 
 def completed(records: Records, codelist: CodeList) -> CodeList:
-    """Return a list with the codes the place's own terminology adds to it."""
-    return codelist.with_lines(records.terminology.added_to(codelist.name))
+    """Return a list with the codes the place's own terminology adds to it, or puts in its stead."""
+    own = records.terminology
+    return codelist.with_lines(own.added_to(codelist.name), own.replacing(codelist.name))
 
 
 def bits_of_codes(records: Records, codelist: CodeList) -> dict[int, int]:

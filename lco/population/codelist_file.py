@@ -3,7 +3,8 @@
 Lines that begin with ``#`` say what the file is: ``title``, ``system``, ``source``, ``version`` and
 ``licence``. Then a table with ``group`` and ``prefix`` (a code belongs when it begins so) or ``code``
 (the whole code, unless a column ``match`` says ``prefix``); a column ``system`` serves a file with codes
-of several systems. A file that says ``extends`` adds its codes to the groups of the list it names.
+of several systems. A file that says ``extends`` adds its codes to the groups of the list it names; one that
+says ``replaces`` stands in its stead.
 """
 
 from __future__ import annotations
@@ -70,6 +71,11 @@ class CodeFile:
         return self.says.get("extends")
 
     @property
+    def replaces(self) -> str | None:
+        """Name of the list its codes stand in the stead of."""
+        return self.says.get("replaces")
+
+    @property
     def groups(self) -> tuple[str, ...]:
         """The groups, in the order they first stand in the file."""
         return tuple(dict.fromkeys(each.group for each in self.lines))
@@ -107,6 +113,10 @@ class Terminology:
     def added_to(self, name: str) -> tuple[CodeFile, ...]:
         """Return the files that add codes to the list of that name."""
         return tuple(each for each in self.files.values() if each.extends == name)
+
+    def replacing(self, name: str) -> tuple[CodeFile, ...]:
+        """Return the files that stand in the stead of the list of that name."""
+        return tuple(each for each in self.files.values() if each.replaces == name)
 
     def mapped(self, system: str, text: str) -> tuple[tuple[str, str], ...]:
         """Return the (system, code) pairs a code stands for besides itself."""

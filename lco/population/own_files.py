@@ -64,4 +64,5 @@ def _told(file: Path, kind: str) -> str:
         return f"weights {', '.join(editions)} for {name}."
     found = read_own_codes(file)
     groups = f"{len(found.groups)} group{'' if len(found.groups) == 1 else 's'}"
-    return f"{len(found.lines):,} codes for {groups} of {found.extends}, version {found.says['version']}."
+    whose = f"of {found.extends}" if found.extends else f"in the stead of {found.replaces}"
+    return f"{len(found.lines):,} codes for {groups} {whose}, version {found.says['version']}."

@@ -3,7 +3,8 @@
 SNOMED CT, Read codes and OMOP vocabularies are licensed, and so are the code lists made of them: a place
 loads its own files into its store, and nothing of them comes with the platform. In ``STORE/codelists``:
 
-* ``*.csv`` adds codes to a list that comes with the platform: its header says ``extends`` and which;
+* ``*.csv`` adds codes to a list that comes with the platform: its header says ``extends`` and which; the list
+  of codes that are held closer may be replaced whole: its header says ``replaces``;
 * ``maps/*.csv`` says which codes of other systems a code stands for;
 * ``weights/*.csv`` adds weights a score can hold but nobody may publish: its header says ``extends``.
 """
@@ -37,7 +38,10 @@ SHIPPED = (
     "elixhauser_quan",
     "falls",
     "hfrs",
+    "sensitive",
 )
+# Scores keep their published codes; what is held closer is for a place to say.
+REPLACEABLE = ("sensitive",)
 WEIGHED = ("cmms",)
 _MAP_COLUMNS = ["from_system", "from_code", "to_system", "to_code"]
 
@@ -84,13 +88,33 @@ def kind_of(path: Path) -> str:
 
 
 def read_own_codes(path: Path) -> CodeFile:
-    """Return a file of codes that extends a list.
+    """Return a file of codes that extends or replaces a list.
 
     Raises:
         CodeListRefused: when it cannot be read, does not say which list it extends or its licence, or has
             a group the list has not.
     """
     found = read_codes(path)
+    if found.replaces:
+        _check_replaces(path, found)
+    else:
+        _check_extends(path, found)
+    name = str(found.replaces or found.extends)
+    groups = shipped_lists()[name].groups
+    for line in found.lines:
+        if line.group not in groups:
+            raise CodeListRefused(
+                f"{path.name}, line {line.line}: {name} has no group '{line.group}'; "
+                f"'lco score codelists template {name} new.csv' writes all it has."
+            )
+        if not line.code:
+            raise CodeListRefused(f"{path.name}, line {line.line}: it has no code.")
+    if not found.lines:
+        raise CodeListRefused(f"{path.name} has no codes: give at least one row under its first.")
+    return found
+
+
+def _check_extends(path: Path, found: CodeFile) -> None:
     for word, example in (("extends", "conditions"), ("licence", "SNOMED CT, licensed to our trust")):
         if word not in found.says:
             raise CodeListRefused(f"{path.name} does not say its {word}: add '# {word}: {example}'.")
@@ -99,18 +123,18 @@ def read_own_codes(path: Path) -> CodeFile:
         raise CodeListRefused(
             f"{path.name} extends '{found.extends}', which is no list: it must be one of {', '.join(lists)}."
         )
-    groups = lists[found.extends].groups
-    for line in found.lines:
-        if line.group not in groups:
-            raise CodeListRefused(
-                f"{path.name}, line {line.line}: {found.extends} has no group '{line.group}'; "
-                f"'lco score codelists template {found.extends} new.csv' writes all it has."
-            )
-        if not line.code:
-            raise CodeListRefused(f"{path.name}, line {line.line}: it has no code.")
-    if not found.lines:
-        raise CodeListRefused(f"{path.name} has no codes: give at least one row under its first.")
-    return found
+
+
+def _check_replaces(path: Path, found: CodeFile) -> None:
+    if found.replaces not in REPLACEABLE:
+        raise CodeListRefused(
+            f"{path.name} replaces '{found.replaces}', which stays as it is: add to it with 'extends', "
+            f"or replace {', '.join(REPLACEABLE)}."
+        )
+    if found.extends or "licence" not in found.says:
+        raise CodeListRefused(
+            f"{path.name} replaces a list: say its licence, and leave 'extends' out, it is one or the other."
+        )
 
 
 def read_map(path: Path) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:

@@ -19,7 +19,7 @@ class Event:
 
     `kind` is the record table, `title` says what happened in plain words, `code` names the code as
     ``system text``; `ends_before` is null for what has no end or has not ended. `pence` is null but for costs
-    and care packages (a week).
+    and care packages (a week); `is_admitted` says of an attendance that it led to a stay.
     """
 
     kind: str
@@ -28,6 +28,7 @@ class Event:
     title: str
     code: str | None = None
     pence: int | None = None
+    is_admitted: bool = False
 
 
 def timeline(store: Store, con: Any, person: int) -> tuple[Event, ...]:
@@ -68,6 +69,7 @@ def _event(name: str, row: Mapping[str, Any], names: Mapping[int, Mapping[str, A
         title=_TITLES[name](row, names),
         code=f"{code['system']} {code['text']}" if code else None,
         pence=row.get("pence", row.get("weekly_pence")),
+        is_admitted=bool(row.get("is_admitted")),
     )
 
 

@@ -8,7 +8,11 @@ from itertools import groupby
 from types import MappingProxyType
 
 from lco.engine import connect
+from lco.population.sensitive import SensitiveCodes, sensitive_codes_of
 from lco.records.timeline import Event, timeline
+from lco.store import Store
+from lco.store.layout import StoreRefused
+from lco.teams.held_back import May, Sifted, sift
 from web.records.queries import store
 
 # Kind of record table to what the page calls it; the order is that of the choice.
@@ -37,34 +41,61 @@ class Timeline:
     """Events of a person by year, newest first.
 
     `chosen` is ``main``, ``all`` or a key of `KINDS`; `choices` are those that would show something, with
-    their number of events; `left` is how many older events the page leaves out.
+    their number of events; `left` is how many older events the page leaves out. `held_back` is how many
+    events of the whole record the reader may not see, whatever is chosen; `closer` how many of those on the
+    page are held closer and open to this reader.
     """
 
     years: Sequence[tuple[int, Sequence[Event]]]
     chosen: str
     choices: Sequence[tuple[str, str, int]]
     left: int
+    held_back: int = 0
+    closer: int = 0
 
 
-def timeline_of(person: int, chosen: str = "main") -> Timeline:
-    """Return the events of a person, narrowed to what is `chosen`; an unknown choice means ``main``."""
+def timeline_of(person: int, chosen: str = "main", *, may: May) -> Timeline:
+    """Return the events of a person that a reader may see, narrowed to what is `chosen`.
+
+    Args:
+        person: the pseudonym.
+        chosen: ``main``, ``all`` or a key of `KINDS`; any other means ``main``.
+        may: says of a value of `Sensitivity` whether the reader may see it. What they may not see is taken
+            out before anything is counted or cut into pages.
+    """
     found = store()
     if found is None:
         return Timeline((), "main", (), 0)
+    sifted = _sifted(found, person, may)
+    chosen = chosen if chosen in {"all", *KINDS} else "main"
+    wanted = _wanted(sifted.events, chosen)
+    shown = wanted[:SHOWN]
+    years = groupby(shown, key=lambda event: event.starts_on.year)
+    return Timeline(
+        years=[(year, list(inside)) for year, inside in years],
+        chosen=chosen,
+        choices=_choices(sifted.events),
+        left=max(0, len(wanted) - SHOWN),
+        held_back=sifted.held_back,
+        closer=sum(event in sifted.closer for event in shown),
+    )
+
+
+def _sifted(found: Store, person: int, may: May) -> Sifted:
     con = connect(memory_limit="512MB", threads=1)
     try:
         events = timeline(found, con, person)
     finally:
         con.disconnect()
-    chosen = chosen if chosen in {"all", *KINDS} else "main"
-    wanted = _wanted(events, chosen)
-    years = groupby(wanted[:SHOWN], key=lambda event: event.starts_on.year)
-    return Timeline(
-        years=[(year, list(inside)) for year, inside in years],
-        chosen=chosen,
-        choices=_choices(events),
-        left=max(0, len(wanted) - SHOWN),
-    )
+    return sift(events, _codes(found), may)
+
+
+def _codes(found: Store) -> SensitiveCodes | None:
+    try:
+        return sensitive_codes_of(found.path)
+    except StoreRefused:
+        # A file of the place's own that cannot be used may be the very one that names what is held closer.
+        return None
 
 
 def _wanted(events: Sequence[Event], chosen: str) -> list[Event]:

@@ -18,7 +18,8 @@ from lco.population.weights import load_weights
 GROUPS = load("charlson_quan")
 
 WEIGHTS = load_weights("charlson_quan")
-# Words a team may read on a list: no more than care needs, so the last group is not named outright.
+# Words a team may read on a list: no more than care needs. The last group, aids, has none: it is held closer,
+# and any word of its own would name it.
 PLAIN_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "mi": "heart attack",
@@ -37,7 +38,6 @@ PLAIN_WORDS: Mapping[str, str] = MappingProxyType(
         "canc": "cancer",
         "msld": "severe liver disease",
         "metacanc": "cancer that has spread",
-        "aids": "serious disease of the immune system",
     }
 )
 
@@ -107,7 +107,7 @@ def points(masks: Sequence[IntegerValue]) -> dict[str, IntegerValue]:
 
 
 def illnesses(people: Table) -> list[tuple[str, BooleanValue]]:
-    """Return the illnesses that earn points in 2011, in plain words, and whether each person has them.
+    """Return the illnesses that earn points in 2011 and have words, and whether each person has them.
 
     Args:
         people: a table with `mask`, as `charlson` returns it.

@@ -36,7 +36,9 @@ def test_events_of_one_person_come_newest_first(tmp_path: Path) -> None:
             "Emergency admission to hospital: A lung disease",
             "icd10 J44",
         ),
-        Event("attendances", date(2017, 5, 3), None, "Attended emergency department, admitted"),
+        Event(
+            "attendances", date(2017, 5, 3), None, "Attended emergency department, admitted", is_admitted=True
+        ),
         Event("observations", date(2017, 1, 1), None, "BMI: 31.5 kg/m2", "local bmi"),
         Event("conditions", date(2016, 3, 1), None, "Condition recorded: A lung disease", "icd10 J44"),
     )

@@ -14,6 +14,7 @@ from web.teams import actions, queries
 from web.teams.access.guard import of_person
 from web.teams.access.pages import person_page
 from web.teams.access.people import Seen
+from web.teams.access.timelines import read_timeline
 from web.teams.forms import PeopleFilter, SearchForm
 from web.teams.judgements import judgements_of, narrowed, with_judgements
 from web.teams.models import Team
@@ -21,7 +22,6 @@ from web.teams.need import story_of, titles
 from web.teams.searches import recall, remember
 from web.teams.standing import in_case_state, standing_of, with_cases
 from web.teams.tables import TIER_TAGS, numbers_of, people_table
-from web.teams.timelines import timeline_of
 from web.ui import place, tables
 
 PER_PAGE = (25, 50, 100)
@@ -93,7 +93,7 @@ def person(request: HttpRequest, seen: Seen) -> HttpResponse:
         return person_page(request, seen, "teams/person.jinja", {"standing": standing})
     context = {
         "standing": standing,
-        "timeline": timeline_of(listing.person_id, request.GET.get("events", "main")),
+        "timeline": read_timeline(by=request.user, seen=seen, chosen=request.GET.get("events", "main")),
         "tier": TIER_TAGS[listing.tier],
         "need": story_of(listing, place.current()),
         "judgements": judgements_of(listing.person_id),
