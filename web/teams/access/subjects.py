@@ -9,22 +9,19 @@ from django.utils import timezone
 from lco.teams.governance import Choice, DecidedBy, Preference, Subject
 from web.records.models import Person
 from web.teams.access.models import OptOut, OptOutKind, SharingPreference
-from web.teams.cases.models import BestInterests
 
 # Below this age a child decides alone only when found competent [M]: Family Law Reform Act 1969 s8.
 CHILD_BELOW = 16
 
 
-def subject_of(person: Person) -> Subject:
-    """Return the person as the rules see them today."""
+def subject_of(person: Person, *, lacks_capacity: bool) -> Subject:
+    """Return the person as the rules see them today; what the open case says of capacity is given."""
     out = opted_out_of(person.pk)
     return Subject(
         preferences=tuple(_preference(each) for each in wishes_of(person.pk)),
         opted_out_nationally=OptOutKind.NATIONAL in out,
         opted_out_of_stratification=OptOutKind.STRATIFICATION in out,
-        lacks_capacity=BestInterests.objects.filter(
-            case__person=person.pk, case__closed_at__isnull=True
-        ).exists(),
+        lacks_capacity=lacks_capacity,
         is_child=is_child(person),
     )
 

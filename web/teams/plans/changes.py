@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from lco.teams.plans.comparing import EntryChange, Mark, Piece, SectionChange, compare, mark_of, pieces
+from lco.teams.plans.content import NOTHING
 from lco.teams.plans.schema import Section, Shape
 from web.teams.access.people import Seen
 from web.teams.access.sections import Permit
-from web.teams.plans.queries import content_of, latest_version
+from web.teams.plans.queries import latest_version, versions_numbered
 from web.teams.plans.reading import item_of, shown
 from web.teams.plans.schemas import current_schema
 from web.teams.plans.sight import sight_of
@@ -62,7 +63,8 @@ def changes_between(user: Any, seen: Seen, older: int, newer: int) -> list[Chang
 
     A section must be readable in both versions and today; one that is not is named with the reason alone.
     """
-    before, after = (content_of(seen.pseudonym, number) for number in (older, newer))
+    versions = versions_numbered(seen.pseudonym, older, newer)
+    before, after = (versions[at].written if at in versions else NOTHING for at in (older, newer))
     latest = latest_version(seen.pseudonym)
     now = latest.written if latest else after
     found = {each.section: each for each in compare(before, after)}

@@ -114,6 +114,11 @@ def version(person: int, number: int) -> PlanVersion | None:
     return versions_of(person).filter(number=number).first()
 
 
+def versions_numbered(person: int, *numbers: int) -> Mapping[int, PlanVersion]:
+    """Return the versions of `numbers` that there are, by number."""
+    return {each.number: each for each in versions_of(person).filter(number__in=numbers)}
+
+
 def versions_between(person: int, base: int, number: int) -> list[PlanVersion]:
     """Return what was saved after version `base` and before version `number`."""
     return list(versions_of(person).filter(number__gt=base, number__lt=number))

@@ -242,9 +242,9 @@ def test_the_last_thing_said_of_an_opt_out_holds(officer: Any, person: Any) -> N
     yesterday = TODAY - timedelta(days=1)
     _opt(officer, person, said_on=yesterday)
     assert opted_out_of(person.pk) == {"national"}
-    assert subject_of(person).opted_out_nationally
+    assert subject_of(person, lacks_capacity=False).opted_out_nationally
     _opt(officer, person, kind="stratification")
-    assert subject_of(person).opted_out_of_stratification
+    assert subject_of(person, lacks_capacity=False).opted_out_of_stratification
     _opt(officer, person, is_out=False)
     _opt(officer, person, said_on=yesterday)
     assert opted_out_of(person.pk) == {"stratification"}, "what was said later holds"

@@ -15,6 +15,8 @@ from lco.teams.plans.content import entry, organisations_of
 from tests.journeys.manchester import FIRST_TEAM
 from tests.web.teams.plans.plans import agree, goal, signed, write
 from web.accounts import actions as accounts
+from web.population.models import Listing
+from web.teams.access.people import Basis, seen
 from web.teams.actions import join
 from web.teams.models import Team
 from web.teams.plans import actions, queries
@@ -23,6 +25,9 @@ from web.teams.plans.actions import BothChanged, PlanRefused
 pytestmark = pytest.mark.django_db
 SECRET = "The son must not know the key code"  # pragma: allowlist secret
 LAW = {"kind": "adrt", "words": "No ventilation in any case", "kept": "With her solicitor"}
+
+# How often a page may ask the database, at any number of rows.
+MOST = 15
 
 
 @pytest.fixture
@@ -169,23 +174,38 @@ def test_the_page_of_a_limit_asks_keeps_and_tells(nurse: Any, council: Any, kept
 
 
 def test_the_number_of_queries_does_not_grow_with_what_is_written(nurse: Any, person: int, case: Any) -> None:
-    def asked(name: str, *args: Any) -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as found:
-            assert client.get(reverse(f"teams:{name}", args=[person, *args])).status_code == 200
-        return len(found)
-
     client = signed(nurse)
     write(nurse, person, "goals", (goal(),))
     agree(nurse, person)
-    names = (("plan",), ("plan_goals",), ("plan_history",), ("plan_compare",), ("plan_print", "a4"))
-    for name in names:
-        asked(*name)
-    few = [asked(*name) for name in names]
+    few = reads(client, person)
     grow(nurse, person, times=6)
-    assert [asked(*name) for name in names] == few
-    assert max(few) <= 24, "six of them are savepoints"
+    assert reads(client, person) == few
+    assert max(few) <= MOST
+
+
+def test_whoever_sees_a_person_by_the_caseload_alone_asks_no_more(
+    nurse: Any, other: Any, person: int, case: Any
+) -> None:
+    write(nurse, person, "goals", (goal(),))
+    agree(nurse, person)
+    grow(nurse, person, times=2)
+    Listing.objects.filter(person=person).delete()
+    found = seen(other, person)
+    assert found is not None and found.basis is Basis.CASELOAD
+    assert max(reads(signed(other), person)) <= MOST
+
+
+def reads(client: Any, person: int) -> list[int]:
+    """Return how often each page of a plan asks the database, marks of transactions left out."""
+    names = (("plan",), ("plan_goals",), ("plan_history",), ("plan_compare",), ("plan_print", "a4"))
+    return [_asked(client, reverse(f"teams:{name}", args=[person, *more])) for name, *more in names]
+
+
+def _asked(client: Any, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(address).status_code == 200
+    return sum("SAVEPOINT" not in each["sql"] for each in found)
 
 
 def grow(by: Any, person: int, *, times: int) -> None:

@@ -17,7 +17,7 @@ from web.teams.plans import actions, queries
 from web.teams.plans.doers import doer_of, doers_of
 from web.teams.plans.forms import ActionForm, GoalReviewForm
 from web.teams.plans.goals import goals_shown, score, steps_of
-from web.teams.plans.views.opened import opened, withheld
+from web.teams.plans.views.opened import opened, opened_in, withheld
 from web.teams.queries import today
 
 GOALS = "goals"
@@ -27,10 +27,10 @@ GOALS = "goals"
 @require_GET
 def goals(request: HttpRequest, seen: Seen) -> HttpResponse:
     """Show every goal with its five steps, its reviews over time, its actions, and the score of all."""
-    at = opened(request, seen, GOALS)
+    plan = queries.current_plan(seen.pseudonym)
+    at = opened_in(request, seen, GOALS, plan.latest if plan else None)
     if not at.is_shown:
         return withheld(request, seen, at.section)
-    plan = queries.current_plan(seen.pseudonym)
     context = {
         "plan": plan,
         "goals": goals_shown(seen.pseudonym, plan) if plan else (),

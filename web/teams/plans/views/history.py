@@ -62,10 +62,11 @@ def compared(request: HttpRequest, seen: Seen) -> HttpResponse:
     numbers = list(queries.versions_of(seen.pseudonym).values_list("number", flat=True))
     form = CompareForm(request.GET, numbers=numbers)
     older, newer = form.pair()
+    found = queries.versions_numbered(seen.pseudonym, older, newer)
     context = {
         "form": CompareForm({"older": older, "newer": newer}, numbers=numbers),
-        "older": queries.version(seen.pseudonym, older),
-        "newer": queries.version(seen.pseudonym, newer),
+        "older": found.get(older),
+        "newer": found.get(newer),
         "changes": changes_between(request.user, seen, older, newer) if newer else (),
         "marks": MARKS,
     }

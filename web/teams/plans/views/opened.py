@@ -11,6 +11,7 @@ from lco.teams.plans.schema import Section
 from web.teams.access.pages import person_page
 from web.teams.access.people import Seen
 from web.teams.plans import queries
+from web.teams.plans.models import PlanVersion
 from web.teams.plans.reading import Part, part_of
 from web.teams.plans.schemas import current_schema
 
@@ -36,10 +37,14 @@ class Opened:
 
 def opened(request: HttpRequest, seen: Seen, id: str) -> Opened:
     """Return a section of the person's plan as it stands now; page 404 when there is no such section."""
+    return opened_in(request, seen, id, queries.latest_version(seen.pseudonym))
+
+
+def opened_in(request: HttpRequest, seen: Seen, id: str, latest: PlanVersion | None) -> Opened:
+    """Return a section of `latest`, the version that stands now; page 404 when there is no such section."""
     section = current_schema().section(id)
     if section is None:
         raise Http404("no such section")
-    latest = queries.latest_version(seen.pseudonym)
     content = latest.written if latest else queries.NOTHING
     part = part_of(request.user, seen, content, section)
     return Opened(section, latest.number if latest else 0, content, part)

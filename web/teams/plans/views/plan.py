@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET
 from web.teams.access.guard import of_person
 from web.teams.access.pages import person_page
 from web.teams.access.people import Seen
-from web.teams.cases.queries import open_case_of
 from web.teams.plans import queries
 from web.teams.plans.completeness import criteria_for
 from web.teams.plans.reading import parts_of
@@ -21,7 +20,7 @@ def plan(request: HttpRequest, seen: Seen) -> HttpResponse:
     """Show the plan as it stands, what is missing to make it complete, and what can be done with it."""
     current = queries.current_plan(seen.pseudonym)
     content = current.content if current else queries.NOTHING
-    case = open_case_of(seen.pseudonym)
+    case = seen.case
     tasks = list(queries.actions_of(seen.pseudonym))
     context = {
         "plan": current,

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from web.teams.access.guard import of_person
 from web.teams.access.pages import person_page
 from web.teams.access.people import Seen
-from web.teams.cases.queries import open_case_of
 from web.teams.plans import actions, queries
 from web.teams.plans.easy import easy_parts
 from web.teams.plans.forms import CopyForm
@@ -30,7 +29,7 @@ def printed(request: HttpRequest, seen: Seen, kind: str) -> HttpResponse:
         raise Http404("nothing to print")
     is_copy = request.GET.get("copy") == "1" or kind == Print.EASY
     parts = parts_of(request.user, seen, plan.content, for_person=is_copy)
-    case = open_case_of(seen.pseudonym)
+    case = seen.case
     context = {
         "plan": plan,
         "kind": kind,
