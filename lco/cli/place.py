@@ -21,6 +21,7 @@ from lco.place.pack import Place, load_place, place_ids, read_rows, write_rows
 from lco.place.reconcile import reconcile
 from lco.place.refusal import PackRefused
 from lco.place.writing import cell_text, column_names
+from lco.teams.place_standards import quorum_of, standards_of
 
 app = typer.Typer(no_args_is_help=True, help="Look at the facts of a place, check them, derive its wards.")
 
@@ -69,6 +70,8 @@ def check(
     facts = loaded(place, places)
     try:
         geography(facts)
+        standards_of(facts, folder=_folder(place, places))
+        quorum_of(facts, folder=_folder(place, places))
         report = reconcile(facts)
     except PackRefused as refusal:
         raise Refused(str(refusal)) from refusal
@@ -76,6 +79,10 @@ def check(
         print_json(as_json(facts, report))
     else:
         print_report(facts, report, is_full=is_full)
+
+
+def _folder(place: str, places: Path | None) -> str:
+    return "" if places is None else str(places / place)
 
 
 @app.command("show")

@@ -8,11 +8,19 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from lco.teams.standard import Standard, Standards, Topic, Unit
 from lco.teams.workflow import State
 
-# Minutes of a meeting that no person gets: who is here, actions of the last time, the next date. A design
-# choice of this platform.
-OPENING_MINUTES = 10
+STANDARDS: tuple[Standard, ...] = (
+    Standard(
+        "minutes_opening",
+        "Minutes of a meeting that no person gets",
+        10,
+        Unit.MINUTES,
+        Topic.MEETINGS,
+        "Design choice: who is here, actions of the last time, the next date",
+    ),
+)
 
 
 class Why(StrEnum):
@@ -137,15 +145,17 @@ def propose(candidates: Iterable[Candidate], *, on: date) -> tuple[Proposal, ...
     return tuple(sorted(found, key=_order))
 
 
-def room_for(*, minutes: int, minutes_each: int) -> int:
+def room_for(*, minutes: int, minutes_each: int, known: Standards) -> int:
     """Return how many people there is time for in a meeting of `minutes`, at `minutes_each` a person.
+
+    The opening takes its minutes first, by the standards `known` of the place.
 
     Raises:
         ValueError: when a person is given no time.
     """
     if minutes_each < 1:
         raise ValueError("Give each person at least one minute.")
-    return max((minutes - OPENING_MINUTES) // minutes_each, 0)
+    return max((minutes - known["minutes_opening"]) // minutes_each, 0)
 
 
 def _order(proposal: Proposal) -> tuple[int, int, date, int, int]:

@@ -7,6 +7,27 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from lco.teams.standard import Standard, Topic, Unit
+
+STANDARDS: tuple[Standard, ...] = (
+    Standard(
+        "days_ask_how",
+        "Asking how it went with a service is proposed after",
+        14,
+        Unit.DAYS,
+        Topic.COMMUNITY,
+        "Design choice: time for a first visit to a weekly group, and for one that was missed",
+    ),
+    Standard(
+        "months_ask_how",
+        "Asking how it went with a service lies ahead at most",
+        12,
+        Unit.MONTHS,
+        Topic.COMMUNITY,
+        "Design choice: a year",
+    ),
+)
+
 
 class Stage(StrEnum):
     """How far a connection is."""

@@ -8,6 +8,7 @@ from html import escape
 from itertools import pairwise
 
 from lco.teams.reasons import REASONS
+from lco.teams.standard import Topic
 from lco.teams.standards import STANDARDS, standards
 from lco.teams.workflow import CLOSED, OPEN, STATES, TRANSITIONS, Act, DoneIn, State, Transition
 
@@ -93,8 +94,8 @@ def _reasons() -> Iterator[str]:
 def _standards() -> Iterator[str]:
     yield "| standard | value | where it comes from |\n|---|---|---|"
     for each in STANDARDS.values():
-        unit = each.unit if each.value != 1 else each.unit.removesuffix("s")
-        yield f"| {each.title} | {each.value} {unit} | {each.note} |"
+        if each.topic is Topic.CASES:
+            yield f"| {each.title} | {each.unit.counted(each.value)} | {each.note} |"
 
 
 def _head(high: int) -> Iterator[str]:

@@ -2,8 +2,8 @@
 
 A lead who is told of everything reads nothing, and one who is told of nothing learns too late. So each kind
 of task has its days of grace; what the lead has acknowledged or put off stays away for a time and comes
-back by itself; and a task nobody has by name comes at once. The days are our own design choices, kept here
-as a table for a place to change.
+back by itself; and a task nobody has by name comes at once. The days are our own design choices; a place
+sets its own in its pack.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
+
+from lco.teams.standard import Standard, Standards, Topic, Unit
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,35 @@ RULES: Mapping[str, EscalationRule] = MappingProxyType(
     }
 )
 OTHERWISE = EscalationRule("", 7, "A kind without a rule of its own is taken for an action.")
-DAYS_WITHOUT_OWNER = 1
-QUIET_DAYS = 7  # after the lead acknowledged a task
-LONGEST_SNOOZE_DAYS = 28
+_CHOICE = "Design choice of this product; a place may set its own"
+
+
+def _grace(rule: EscalationRule, words: str) -> Standard:
+    note = f"Design choice: {rule.why[:1].lower()}{rule.why[1:].removesuffix('.')}"
+    title = f"Grace past its day before the lead hears of {words}"
+    return Standard(f"days_grace_{rule.kind or 'other'}", title, rule.days, Unit.DAYS, Topic.WORK, note)
+
+
+STANDARDS: tuple[Standard, ...] = (
+    _grace(RULES["visit"], "a visit"),
+    _grace(RULES["call"], "a call"),
+    _grace(RULES["follow_up"], "a follow-up"),
+    _grace(RULES["action"], "an action of a plan"),
+    _grace(RULES["review"], "a review"),
+    _grace(OTHERWISE, "any other task"),
+    Standard(
+        "days_grace_nobody",
+        "Grace past its day of a task nobody has by name, where its kind gives more",
+        1,
+        Unit.DAYS,
+        Topic.WORK,
+        "Design choice: what nobody has, nobody does",
+    ),
+    Standard(
+        "days_quiet", "A task the lead acknowledged comes back after", 7, Unit.DAYS, Topic.WORK, _CHOICE
+    ),
+    Standard("days_snooze", "The lead may put a task off for at most", 28, Unit.DAYS, Topic.WORK, _CHOICE),
+)
 
 
 class SnoozeRefused(ValueError):
@@ -62,14 +90,20 @@ AGES: tuple[Age, ...] = (
 )
 
 
-def grace(kind: str, *, has_owner: bool) -> int:
+def grace(kind: str, *, has_owner: bool, known: Standards) -> int:
     """Return how many days past its day a task of `kind` stays away from the lead."""
-    days = RULES.get(kind, OTHERWISE).days
-    return days if has_owner else min(days, DAYS_WITHOUT_OWNER)
+    days = known[f"days_grace_{kind if kind in RULES else 'other'}"]
+    return days if has_owner else min(days, known["days_grace_nobody"])
 
 
 def is_for_lead(
-    kind: str, due_on: date, *, has_owner: bool, quiet_until: date | None = None, on: date
+    kind: str,
+    due_on: date,
+    *,
+    has_owner: bool,
+    quiet_until: date | None = None,
+    on: date,
+    known: Standards,
 ) -> bool:
     """Say whether a task that is still open belongs on the lead's queue on the day `on`.
 
@@ -78,7 +112,7 @@ def is_for_lead(
     """
     if quiet_until is not None and on < quiet_until:
         return False
-    return on >= due_on + timedelta(days=grace(kind, has_owner=has_owner))
+    return on >= due_on + timedelta(days=grace(kind, has_owner=has_owner, known=known))
 
 
 def age_of(due_on: date, *, on: date) -> Age:
@@ -87,12 +121,12 @@ def age_of(due_on: date, *, on: date) -> Age:
     return next((age for age in AGES if days >= age.at_least), AGES[-1])
 
 
-def quiet_after_acknowledging(*, on: date) -> date:
+def quiet_after_acknowledging(*, on: date, known: Standards) -> date:
     """Return the day on which an acknowledged task comes back."""
-    return on + timedelta(days=QUIET_DAYS)
+    return on + timedelta(days=known["days_quiet"])
 
 
-def quiet_after_snoozing(until: date, *, on: date) -> date:
+def quiet_after_snoozing(until: date, *, on: date, known: Standards) -> date:
     """Return the day on which a task put off comes back.
 
     Raises:
@@ -100,9 +134,10 @@ def quiet_after_snoozing(until: date, *, on: date) -> date:
     """
     if until <= on:
         raise SnoozeRefused("A task is put off to a day to come: choose a later one.")
-    if until > on + timedelta(days=LONGEST_SNOOZE_DAYS):
+    if until > on + timedelta(days=known["days_snooze"]):
+        longest = Unit.DAYS.counted(known["days_snooze"])
         raise SnoozeRefused(
-            f"A task is put off for at most {LONGEST_SNOOZE_DAYS} days: choose an earlier day, "
-            "or say that it is not needed any more."
+            f"A task is put off for at most {longest}: choose an earlier day, or say that it is not needed "
+            "any more."
         )
     return until

@@ -12,6 +12,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from lco.teams.standard import Standard, Topic, Unit
+
+STANDARDS: tuple[Standard, ...] = (
+    Standard(
+        "months_absence",
+        "An absence lasts at most",
+        12,
+        Unit.MONTHS,
+        Topic.STAFF,
+        "Design choice: a year; who is away longer does not belong to the team meanwhile",
+    ),
+)
+
 
 class RoleSet(StrEnum):
     """The seat somebody fills in the team: what a meeting needs round its table."""

@@ -1,17 +1,22 @@
-"""The days and weeks a team works to, each with a note where it comes from; a place may set its own.
+"""The catalogue of standards: every number a team works to, gathered from the modules of its rules.
 
-Nothing here is law or national guidance unless its note says so: most are design choices of this product,
-written as data so that a place can change them without code.
+A rule and its numbers stand together in the module of the rule; here each number gets its one id, by which
+a place sets its own in ``work_standards.csv``. Nothing here is law or national guidance unless its note says
+so: most are design choices of this product.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
 from types import MappingProxyType
 
+from lco.teams import agenda, connections, escalation, staff, trusted_assessors
+from lco.teams.directory import assurance
+from lco.teams.governance import emergencies, retention
+from lco.teams.standard import MOST, Own, Standard, Standards, Topic, Unit
 from lco.teams.workflow import STATES, State
+
+__all__ = ["STANDARDS", "StandardRefused", "Standards", "standards"]
 
 _CHOICE = "Design choice of this product; a place may set its own"
 _MEETING = (
@@ -20,90 +25,94 @@ _MEETING = (
 )
 
 
-@dataclass(frozen=True)
-class Standard:
-    """One number a team works to: its words, its value with unit, and where it comes from."""
-
-    id: str
-    title: str
-    value: int
-    unit: str
-    note: str
-
-
 class StandardRefused(ValueError):
     """A standard that cannot be; the message says which and what to do."""
 
 
 def _clock(state: State, days: int) -> Standard:
-    title = STATES[state].title
-    return Standard(f"days_{state}", f"Longest time in '{title}'", days, "days", _CHOICE)
+    title = f"Longest time in '{STATES[state].title}'"
+    return Standard(f"days_{state}", title, days, Unit.DAYS, Topic.CASES, _CHOICE)
 
 
+def _weeks(name: str, words: str, value: int) -> Standard:
+    title = f"Longest time to a review, {words} support"
+    return Standard(f"weeks_{name}", title, value, Unit.WEEKS, Topic.CASES, _MEETING)
+
+
+_CASES: tuple[Standard, ...] = (
+    *(_clock(rule.state, rule.days) for rule in STATES.values() if rule.days is not None),
+    _weeks("intensive", "intensive", 12),
+    _weeks("steady", "steady", 26),
+    Standard(
+        "days_back",
+        "A new case this soon after stepping down counts as coming back",
+        90,
+        Unit.DAYS,
+        Topic.CASES,
+        "Design choice: the measure 're-escalation within 90 days'",
+    ),
+    Standard("days_reopen", "An ending may be taken back within", 28, Unit.DAYS, Topic.CASES, _CHOICE),
+    Standard(
+        "refreshes_lower",
+        "Refreshes in a row in which the tier must be lower before stepping down",
+        2,
+        Unit.REFRESHES,
+        Topic.CASES,
+        "Design choice: one refresh may be chance; two in a row are not",
+    ),
+    Standard("days_urgent", "Triage of an urgent referral", 1, Unit.DAYS, Topic.CASES, _CHOICE),
+    Standard("days_soon", "Triage of a referral that should not wait", 7, Unit.DAYS, Topic.CASES, _CHOICE),
+    Standard(
+        "months_judgement",
+        "A judgement of the tier holds at most",
+        12,
+        Unit.MONTHS,
+        Topic.STAFF,
+        "Design choice: it is looked at again at least once a year",
+    ),
+)
 STANDARDS: Mapping[str, Standard] = MappingProxyType(
     {
         each.id: each
         for each in (
-            *(_clock(rule.state, rule.days) for rule in STATES.values() if rule.days is not None),
-            Standard("weeks_intensive", "Longest time to a review, intensive support", 12, "weeks", _MEETING),
-            Standard("weeks_steady", "Longest time to a review, steady support", 26, "weeks", _MEETING),
-            Standard(
-                "days_back",
-                "A new case this soon after stepping down counts as coming back",
-                90,
-                "days",
-                "Design choice: the measure 're-escalation within 90 days'",
-            ),
-            Standard("days_reopen", "An ending may be taken back within", 28, "days", _CHOICE),
-            Standard(
-                "refreshes_lower",
-                "Refreshes in a row in which the tier must be lower before stepping down",
-                2,
-                "refreshes",
-                "Design choice: one refresh may be chance; two in a row are not",
-            ),
-            Standard("days_urgent", "Triage of an urgent referral", 1, "days", _CHOICE),
-            Standard("days_soon", "Triage of a referral that should not wait", 7, "days", _CHOICE),
+            *_CASES,
+            *escalation.STANDARDS,
+            *agenda.STANDARDS,
+            *trusted_assessors.STANDARDS,
+            *assurance.STANDARDS,
+            *connections.STANDARDS,
+            *staff.STANDARDS,
+            *emergencies.STANDARDS,
+            *retention.standards(),
         )
     }
 )
 
 
-@dataclass(frozen=True)
-class Standards:
-    """All standards of a place, ready to be counted with."""
-
-    values: Mapping[str, int]
-
-    def days_in(self, state: State) -> int | None:
-        """Return how many days a case may stay in `state`; None where no clock runs."""
-        return self.values.get(f"days_{state}")
-
-    def longest_review(self, intensity: int, *, on: date) -> date:
-        """Return the latest day of the next review set on the day `on`, for an intensity of 1 or 2."""
-        weeks = self.values["weeks_intensive" if intensity == 1 else "weeks_steady"]
-        return on + timedelta(weeks=weeks)
-
-    def is_back(self, stepped_down_on: date, *, on: date) -> bool:
-        """Say whether who is found again on the day `on` has come back after stepping down."""
-        return 0 <= (on - stepped_down_on).days <= self.values["days_back"]
-
-    def may_reopen(self, ended_on: date, *, on: date) -> bool:
-        """Say whether an ending may still be taken back."""
-        return (on - ended_on).days <= self.values["days_reopen"]
-
-
-def standards(own: Mapping[str, int] | None = None) -> Standards:
+def standards(own: Mapping[str, Own | int] | None = None) -> Standards:
     """Return the standards, with those a place sets itself in `own` by id.
 
     Raises:
-        StandardRefused: when `own` names a standard there is not, or a value below 1.
+        StandardRefused: when `own` names a standard there is not, or a value that cannot be.
     """
-    own = own or {}
-    unknown = sorted(set(own) - set(STANDARDS))
-    if unknown:
-        raise StandardRefused(f"There is no standard '{unknown[0]}': take an id of the table in the docs.")
-    wrong = sorted(name for name, value in own.items() if value < 1)
-    if wrong:
-        raise StandardRefused(f"The standard '{wrong[0]}' must be 1 or more.")
-    return Standards({**{each.id: each.value for each in STANDARDS.values()}, **own})
+    said = {name: each if isinstance(each, Own) else Own(each, "", "") for name, each in (own or {}).items()}
+    for name, each in sorted(said.items()):
+        refuse(name, each.value)
+    values = {each.id: each.value for each in STANDARDS.values()}
+    values |= {name: each.value for name, each in said.items()}
+    return Standards(MappingProxyType(values), MappingProxyType(said))
+
+
+def refuse(name: str, value: int) -> None:
+    """Let a value pass that a standard can have.
+
+    Raises:
+        StandardRefused: when there is no such standard, or the value is below 1 or beyond all use.
+    """
+    if name not in STANDARDS:
+        raise StandardRefused(f"There is no standard '{name}': take an id of the table in the docs.")
+    unit = STANDARDS[name].unit
+    if value < 1:
+        raise StandardRefused(f"The standard '{name}' must be 1 or more.")
+    if value > MOST[unit]:
+        raise StandardRefused(f"The standard '{name}' must be at most {unit.counted(MOST[unit])}.")

@@ -11,10 +11,35 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-# An accepted assessment spared the person another one when none of its kind followed within this time [D].
-REPEAT_WITHIN = timedelta(days=14)
-# An assessment of another partner is shown before a new one is begun for this time [D].
-FRESH_FOR = timedelta(days=90)
+from lco.teams.standard import Standard, Standards, Topic, Unit
+
+_CHOICE = "Design choice of this product; a place may set its own"
+STANDARDS: tuple[Standard, ...] = (
+    Standard(
+        "days_repeat",
+        "An accepted assessment spared another when none of its kind followed within",
+        14,
+        Unit.DAYS,
+        Topic.ASSESSMENTS,
+        _CHOICE,
+    ),
+    Standard(
+        "days_fresh",
+        "An assessment of another partner is offered before a new one is begun for",
+        90,
+        Unit.DAYS,
+        Topic.ASSESSMENTS,
+        _CHOICE,
+    ),
+    Standard(
+        "months_delegation",
+        "A trusted assessor's delegation lasts at most",
+        24,
+        Unit.MONTHS,
+        Topic.ASSESSMENTS,
+        "Design choice: competence is shown again after two years",
+    ),
+)
 
 
 class Standing(StrEnum):
@@ -112,11 +137,12 @@ class Spared(StrEnum):
     NOT_KNOWN_YET = "not_known_yet"
 
 
-def spared(*, finished_at: datetime, next_at: datetime | None, now: datetime) -> Spared:
+def spared(*, finished_at: datetime, next_at: datetime | None, now: datetime, known: Standards) -> Spared:
     """Return whether an accepted trusted assessment spared another: none followed within the time set.
 
     `next_at` is when the next assessment of the person by the same questionnaire was finished.
     """
-    if next_at is not None and next_at < finished_at + REPEAT_WITHIN:
+    ends_at = finished_at + timedelta(days=known["days_repeat"])
+    if next_at is not None and next_at < ends_at:
         return Spared.REPEATED
-    return Spared.SPARED if now >= finished_at + REPEAT_WITHIN else Spared.NOT_KNOWN_YET
+    return Spared.SPARED if now >= ends_at else Spared.NOT_KNOWN_YET

@@ -15,8 +15,10 @@ DEFAULT = "manchester"
 
 def identifier() -> str:
     """Return the id of the place: as set, else as the published run says, else Manchester."""
+    if settings.LCO_PLACE:
+        return str(settings.LCO_PLACE)
     run = published()
-    return settings.LCO_PLACE or (run.place if run else "") or DEFAULT
+    return (run.place if run else "") or DEFAULT
 
 
 def current() -> Any:

@@ -8,12 +8,8 @@ from datetime import date, datetime, time
 from enum import IntEnum
 from types import MappingProxyType
 
-from lco.periods import months_after
 from lco.teams.directory.entries import WEEKDAYS, Entry, Referral, Sitting, Status, Wanted
 from lco.teams.directory.opening import Opening, next_open, open_at, openings_on, why_closed
-
-ASSURED_MONTHS = 6
-"""A service not checked for this long with those who run it is shown as such. Our choice."""
 
 
 class Nearness(IntEnum):
@@ -108,17 +104,6 @@ def match(entry: Entry, asked: Asked, area: Area, *, now: datetime) -> Match:
         next_opening=opening,
         nearest=nearest,
     )
-
-
-def is_assured(entry: Entry, *, on: date, months: int = ASSURED_MONTHS) -> bool:
-    """Say whether somebody checked the entry within `months` before `on`."""
-    return entry.assured_on is not None and months_after(entry.assured_on, months) > on
-
-
-def months_since(day: date, *, on: date) -> int:
-    """Count the whole months from `day` to `on`, 0 when `day` is later."""
-    whole = (on.year - day.year) * 12 + on.month - day.month
-    return max(0, whole - (months_after(day, whole) > on if whole > 0 else 0))
 
 
 def is_open_now(entry: Entry, at: datetime, *, bank_holidays: Collection[date]) -> bool:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 from lco.periods import months_after
+from lco.teams.standard import Mark, Standard, Standards, Topic, Unit
 
 _FILE = Path(__file__).with_name("retention.toml")
+# Eighteen by law: Family Law Reform Act 1969, section 1. No place sets another.
 ADULT_AT = 18
 
 
@@ -41,8 +43,20 @@ class RetentionRule:
             "closed": "after it was closed",
         }
         if self.until_age is not None:
-            return f"until the {self.until_age}th birthday"
-        return f"{self.years} years {since[self.starts]}"
+            return f"until the birthday at {self.until_age}"
+        return f"{Unit.YEARS.counted(self.years)} {since[self.starts]}"
+
+    @property
+    def standard(self) -> Standard:
+        """The rule's number as a standard, which a place may set itself."""
+        if self.until_age is not None:
+            value, unit, name = self.until_age, Unit.AGE, f"age_{self.id}"
+        else:
+            value, unit, name = self.years, Unit.YEARS, f"years_{self.id}"
+        title = f"{self.title}: kept until the age of" if self.until_age else f"{self.title}: kept"
+        return Standard(
+            name, title, value, unit, Topic.RETENTION, self.source.removeprefix("[M] "), Mark.MEMORY
+        )
 
 
 @dataclass(frozen=True)
@@ -55,10 +69,28 @@ class KeptRecord:
 
 
 @cache
-def rules() -> Mapping[str, RetentionRule]:
-    """Return the rules by their id."""
+def _printed() -> tuple[RetentionRule, ...]:
     said = tomllib.loads(_FILE.read_text(encoding="utf-8"))["rule"]
-    return MappingProxyType({each["id"]: RetentionRule(**each) for each in said})
+    return tuple(RetentionRule(**each) for each in said)
+
+
+def standards() -> tuple[Standard, ...]:
+    """Return the number of each rule as a standard."""
+    return tuple(rule.standard for rule in _printed())
+
+
+def rules(known: Standards) -> Mapping[str, RetentionRule]:
+    """Return the rules by their id, with the years of the place and the paper that sets them."""
+    return MappingProxyType({rule.id: _in_place(rule, known) for rule in _printed()})
+
+
+def _in_place(rule: RetentionRule, known: Standards) -> RetentionRule:
+    own = known.own.get(rule.standard.id)
+    if own is None:
+        return rule
+    if rule.until_age is not None:
+        return replace(rule, until_age=own.value, source=own.source)
+    return replace(rule, years=own.value, source=own.source)
 
 
 def kept_until(rule: RetentionRule, day: date) -> date:
@@ -67,18 +99,19 @@ def kept_until(rule: RetentionRule, day: date) -> date:
     return months_after(day, 12 * years)
 
 
-def due_of_care_record(record: KeptRecord) -> tuple[RetentionRule, date]:
+def due_of_care_record(record: KeptRecord, *, known: Standards) -> tuple[RetentionRule, date]:
     """Return the rule of a care record and the day from which it is due.
 
     Who died is kept by that rule; a record whose last entry was of a child until the birthday of the rule,
     and never less long than an adult's.
     """
+    kept = rules(known)
     if record.died_on is not None:
-        rule = rules()["after_death"]
+        rule = kept["after_death"]
         return rule, kept_until(rule, record.died_on)
-    adult = rules()["adult_care"]
+    adult = kept["adult_care"]
     as_adult = kept_until(adult, record.last_entry_on)
     if record.last_entry_on < months_after(record.born_on, 12 * ADULT_AT):
-        child = rules()["child_care"]
+        child = kept["child_care"]
         return child, max(kept_until(child, record.born_on), as_adult)
     return adult, as_adult

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lco.teams.agenda import (
-    OPENING_MINUTES,
     PRIORITY,
     TITLES,
     Candidate,
@@ -19,9 +18,11 @@ from lco.teams.agenda import (
     reasons_of,
     room_for,
 )
+from lco.teams.standards import standards
 from lco.teams.workflow import OPEN, State
 
 ON = date(2026, 8, 6)
+KNOWN = standards()
 
 
 def somebody(case: int = 1, **known: Any) -> Candidate:
@@ -108,15 +109,16 @@ def test_every_reason_has_a_title_and_a_place_in_the_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "each", "people"), [(60, 5, 10), (60, 6, 8), (OPENING_MINUTES, 5, 0), (5, 5, 0), (70, 60, 1)]
+    ("minutes", "each", "people"),
+    [(60, 5, 10), (60, 6, 8), (10, 5, 0), (5, 5, 0), (70, 60, 1)],
 )
 def test_how_many_there_is_time_for(minutes: int, each: int, people: int) -> None:
-    assert room_for(minutes=minutes, minutes_each=each) == people
+    assert room_for(minutes=minutes, minutes_each=each, known=KNOWN) == people
 
 
 def test_nobody_is_given_no_time() -> None:
     with pytest.raises(ValueError, match="at least one minute"):
-        room_for(minutes=60, minutes_each=0)
+        room_for(minutes=60, minutes_each=0, known=KNOWN)
 
 
 CANDIDATES = st.builds(
@@ -146,6 +148,6 @@ def test_the_order_does_not_depend_on_how_people_are_given(people: list[Candidat
 
 @given(st.integers(1, 600), st.integers(1, 60))
 def test_those_there_is_time_for_fit(minutes: int, minutes_each: int) -> None:
-    people = room_for(minutes=minutes, minutes_each=minutes_each)
-    assert people == 0 or people * minutes_each + OPENING_MINUTES <= minutes
-    assert (people + 1) * minutes_each + OPENING_MINUTES > minutes
+    people = room_for(minutes=minutes, minutes_each=minutes_each, known=KNOWN)
+    assert people == 0 or people * minutes_each + KNOWN["minutes_opening"] <= minutes
+    assert (people + 1) * minutes_each + KNOWN["minutes_opening"] > minutes

@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 
 from lco.teams.escalation import (
     AGES,
-    LONGEST_SNOOZE_DAYS,
     OTHERWISE,
-    QUIET_DAYS,
     RULES,
     SnoozeRefused,
     age_of,
@@ -21,40 +19,45 @@ from lco.teams.escalation import (
     quiet_after_acknowledging,
     quiet_after_snoozing,
 )
+from lco.teams.standards import standards
 
 ON = date(2026, 11, 22)
+KNOWN = standards()
+LONGEST_SNOOZE_DAYS = KNOWN["days_snooze"]
 
 
 @pytest.mark.parametrize("kind", RULES)
 def test_a_task_comes_on_the_day_its_rule_says_and_not_before(kind: str) -> None:
     days = timedelta(days=RULES[kind].days)
-    assert is_for_lead(kind, ON - days, has_owner=True, on=ON)
-    assert not is_for_lead(kind, ON - days + timedelta(days=1), has_owner=True, on=ON)
+    assert is_for_lead(kind, ON - days, has_owner=True, on=ON, known=KNOWN)
+    assert not is_for_lead(kind, ON - days + timedelta(days=1), has_owner=True, on=ON, known=KNOWN)
     assert RULES[kind].why.endswith(".")
 
 
 def test_nobodys_task_comes_after_a_day_whatever_its_kind() -> None:
-    assert {grace(kind, has_owner=False) for kind in [*RULES, "other"]} == {1}
-    assert grace("other", has_owner=True) == OTHERWISE.days
+    assert {grace(kind, has_owner=False, known=KNOWN) for kind in [*RULES, "other"]} == {1}
+    assert grace("other", has_owner=True, known=KNOWN) == OTHERWISE.days
 
 
 def test_what_was_dealt_with_comes_back_by_itself() -> None:
     due = ON - timedelta(days=30)
-    quiet = quiet_after_acknowledging(on=ON)
-    assert quiet == ON + timedelta(days=QUIET_DAYS)
-    assert not is_for_lead("visit", due, has_owner=True, quiet_until=quiet, on=quiet - timedelta(days=1))
-    assert is_for_lead("visit", due, has_owner=True, quiet_until=quiet, on=quiet)
+    quiet = quiet_after_acknowledging(on=ON, known=KNOWN)
+    assert quiet == ON + timedelta(days=KNOWN["days_quiet"])
+    assert not is_for_lead(
+        "visit", due, has_owner=True, quiet_until=quiet, on=quiet - timedelta(days=1), known=KNOWN
+    )
+    assert is_for_lead("visit", due, has_owner=True, quiet_until=quiet, on=quiet, known=KNOWN)
 
 
 @pytest.mark.parametrize("days", [-1, 0, LONGEST_SNOOZE_DAYS + 1])
 def test_a_day_that_is_over_or_too_far_is_refused(days: int) -> None:
     with pytest.raises(SnoozeRefused):
-        quiet_after_snoozing(ON + timedelta(days=days), on=ON)
+        quiet_after_snoozing(ON + timedelta(days=days), on=ON, known=KNOWN)
 
 
 @pytest.mark.parametrize("days", [1, LONGEST_SNOOZE_DAYS])
 def test_a_day_ahead_is_kept(days: int) -> None:
-    assert quiet_after_snoozing(ON + timedelta(days=days), on=ON) == ON + timedelta(days=days)
+    assert quiet_after_snoozing(ON + timedelta(days=days), on=ON, known=KNOWN) == ON + timedelta(days=days)
 
 
 @given(st.integers(0, 400))
@@ -71,5 +74,5 @@ def test_what_is_not_yet_due_counts_as_youngest() -> None:
 @given(st.sampled_from([*RULES, "other"]), st.integers(-10, 90), st.booleans())
 def test_waiting_a_day_longer_never_takes_a_task_off_the_queue(kind: str, days: int, has_owner: bool) -> None:
     due = ON - timedelta(days=days)
-    now = is_for_lead(kind, due, has_owner=has_owner, on=ON)
-    assert not now or is_for_lead(kind, due, has_owner=has_owner, on=ON + timedelta(days=1))
+    now = is_for_lead(kind, due, has_owner=has_owner, on=ON, known=KNOWN)
+    assert not now or is_for_lead(kind, due, has_owner=has_owner, on=ON + timedelta(days=1), known=KNOWN)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lco.teams.standards import standards
 from lco.teams.trusted_assessors import (
-    REPEAT_WITHIN,
     Delegation,
     Spared,
     Standing,
@@ -121,17 +121,17 @@ FINISHED = datetime(2026, 8, 6, 12, tzinfo=UTC)
     ("next_after", "now_after", "what"),
     [
         (None, timedelta(days=13), Spared.NOT_KNOWN_YET),
-        (None, REPEAT_WITHIN, Spared.SPARED),
+        (None, timedelta(days=14), Spared.SPARED),
         (timedelta(days=13), timedelta(days=13), Spared.REPEATED),
-        (REPEAT_WITHIN - timedelta(seconds=1), timedelta(days=90), Spared.REPEATED),
-        (REPEAT_WITHIN, timedelta(days=90), Spared.SPARED),
+        (timedelta(days=14) - timedelta(seconds=1), timedelta(days=90), Spared.REPEATED),
+        (timedelta(days=14), timedelta(days=90), Spared.SPARED),
     ],
 )
 def test_an_accepted_assessment_spares_another_when_none_follows_in_time(
     next_after: timedelta | None, now_after: timedelta, what: Spared
 ) -> None:
     next_at = FINISHED + next_after if next_after is not None else None
-    assert spared(finished_at=FINISHED, next_at=next_at, now=FINISHED + now_after) is what
+    assert spared(finished_at=FINISHED, next_at=next_at, now=FINISHED + now_after, known=standards()) is what
 
 
 def test_standings_have_words() -> None:

@@ -9,11 +9,11 @@ from typing import Any
 from django.utils import timezone
 
 from lco.teams.governance import Relationship
-from lco.teams.governance.emergencies import REOPEN_WITHIN_DAYS
 from lco.teams.workflow import Act, State
 from web.audit.models import Act as Audited
 from web.audit.models import AuditEntry
 from web.population.models import Listing
+from web.teams.cases import standards
 from web.teams.cases.models import Case, CaseEvent
 from web.teams.models import Team
 from web.teams.queries import current_publication, teams_of, today
@@ -52,7 +52,8 @@ def ended(user: Any, pseudonym: int) -> Ended | None:
     if not 0 <= pseudonym <= _GREATEST:
         return None
     found = _of_case(teams, pseudonym) or _of_looks(user, teams, pseudonym)
-    return found if found and found.on > today() - timedelta(days=REOPEN_WITHIN_DAYS) else None
+    longest = timedelta(days=standards.current()["days_reopen_access"])
+    return found if found and found.on > today() - longest else None
 
 
 def _of_case(teams: dict[str, Team], pseudonym: int) -> Ended | None:

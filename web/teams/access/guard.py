@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from lco.teams.standard import Unit
 from web.accounts.access import requires
 from web.audit.actions import record_look
 from web.teams.access.actions.watch import watch_look
@@ -17,6 +18,7 @@ from web.teams.access.ended import ended
 from web.teams.access.people import Basis, Seen, seen
 from web.teams.access.sections import basis_of
 from web.teams.actions.looks import note_refused_look
+from web.teams.cases import standards
 from web.teams.queries import teams_of
 
 View = Callable[..., HttpResponse]
@@ -68,7 +70,9 @@ def refused_page(request: HttpRequest, pseudonym: int) -> HttpResponse:
     over = ended(request.user, pseudonym)
     if over is None:
         return render(request, "teams/person_refused.jinja", status=403)
-    return render(request, "teams/access/ended.jinja", {"over": over, "pseudonym": pseudonym}, status=403)
+    long = Unit.DAYS.counted(standards.current()["days_reopened"])
+    context = {"over": over, "pseudonym": pseudonym, "long": long}
+    return render(request, "teams/access/ended.jinja", context, status=403)
 
 
 def of_team(permission: str) -> Callable[[View], View]:

@@ -9,7 +9,7 @@ ITEMS: tuple[Item, ...] = (
         title="Emergency access",
         url_name="teams:access_break_glass",
         permission="teams.break_glass",
-        about="See a person outside your team for an hour, with a reason; every use is reviewed.",
+        about="See a person outside your team for a short time, with a reason; every use is reviewed.",
         order=60,
         is_in_header=False,
     ),

@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from lco.periods import months_after
 from lco.teams.governance.retention import KeptRecord, RetentionRule, due_of_care_record, rules
+from lco.teams.standard import Standards
 from lco.teams.workflow import Act
 from web.records.models import Person
 from web.teams.access.models import RetentionHold
+from web.teams.cases import standards
 from web.teams.cases.models import Case
 from web.teams.queries import today
 
@@ -31,13 +33,14 @@ class Due:
 
 def records_due() -> Sequence[Due]:
     """Return the care records past their time today, the longest first."""
-    found = [_due(person) for person in _candidates()]
+    known = standards.current()
+    found = [_due(person, known) for person in _candidates(known)]
     return sorted((each for each in found if each.due_on <= today()), key=lambda each: each.due_on)
 
 
-def _candidates() -> list[Person]:
+def _candidates(known: Standards) -> list[Person]:
     """Return people without an open case and without an entry for as long as the shortest rule."""
-    shortest = min(rule.years for rule in rules().values() if rule.id in {"adult_care", "after_death"})
+    shortest = min(rule.years for rule in rules(known).values() if rule.id in {"adult_care", "after_death"})
     long_ago = date(today().year - shortest, today().month, 1)
     closed = Person.objects.filter(
         Exists(Case.objects.filter(person=OuterRef("pk"))),
@@ -53,7 +56,7 @@ def _candidates() -> list[Person]:
     return list(dated.filter(Q(closed_at__date__lt=before) | Q(died_at__date__lt=before)))
 
 
-def _due(person: Person) -> Due:
+def _due(person: Person, known: Standards) -> Due:
     last = timezone.localdate(person.last_at or person.closed_at)  # type: ignore[attr-defined]
     died_at = person.died_at  # type: ignore[attr-defined]
     record = KeptRecord(
@@ -61,5 +64,5 @@ def _due(person: Person) -> Due:
         last_entry_on=last,
         died_on=timezone.localdate(died_at) if died_at else None,
     )
-    rule, due_on = due_of_care_record(record)
+    rule, due_on = due_of_care_record(record, known=known)
     return Due(int(person.pk), rule, last, due_on, person.is_held)  # type: ignore[attr-defined]

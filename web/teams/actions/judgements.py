@@ -11,14 +11,14 @@ from django.db import transaction
 
 from lco.periods import months_after
 from lco.records.tables import JudgementReason
+from lco.teams.standard import Unit
 from web.audit.actions import record_write
 from web.population.models import Listing, Tier
 from web.records.models import Person
+from web.teams.cases import standards
 from web.teams.judgements import latest_of
 from web.teams.models import Judgement, JudgementAct
 from web.teams.queries import person_seen_by, today
-
-LONGEST_MONTHS = 12
 
 
 class JudgementRefused(ValueError):
@@ -150,7 +150,7 @@ def _refuse_what_cannot_be(decision: Decision, day: date) -> None:
         raise JudgementRefused("Choose the reason from the list.")
     if decision.reason == JudgementReason.OTHER and not decision.note.strip():
         raise JudgementRefused("Say in your own words what the other reason is.")
-    if not day < decision.ends_before <= months_after(day, LONGEST_MONTHS):
-        raise JudgementRefused(
-            f"A judgement holds until a day after it was made and for at most {LONGEST_MONTHS} months."
-        )
+    longest = standards.current()["months_judgement"]
+    if not day < decision.ends_before <= months_after(day, longest):
+        words = Unit.MONTHS.counted(longest)
+        raise JudgementRefused(f"A judgement holds until a day after it was made and for at most {words}.")

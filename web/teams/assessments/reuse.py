@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -11,12 +12,13 @@ from django.utils import timezone
 from lco.teams.questionnaires.carrying import carried
 from lco.teams.questionnaires.items import Questionnaire
 from lco.teams.questionnaires.values import Value
-from lco.teams.trusted_assessors import FRESH_FOR, Standing
+from lco.teams.trusted_assessors import Standing
 from web.teams.access.people import Seen
 from web.teams.assessments.keeping import answers_of
 from web.teams.assessments.models import Acceptance, Assessment, AssessmentQuerySet, Outcome
 from web.teams.assessments.shelf import asked_version
 from web.teams.assessments.sight import read_by
+from web.teams.cases import standards
 from web.ui import formats
 
 
@@ -32,7 +34,7 @@ def fresh_elsewhere(user: Any, seen: Seen, name: str) -> Sequence[Assessment]:
     One that the user's organisation declined, or that the user may not read, is not among them.
     """
     organisation = user.organisation_id
-    since = timezone.now() - FRESH_FOR
+    since = timezone.now() - timedelta(days=standards.current()["days_fresh"])
     found = Assessment.objects.finished().filter(
         person=seen.pseudonym, questionnaire__name=name, standing=Standing.TRUSTED, finished_at__gte=since
     )

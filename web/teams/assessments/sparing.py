@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from lco.teams.trusted_assessors import Spared, Standing, spared
 from web.teams.assessments.models import Acceptance, Assessment, AssessmentQuerySet, Outcome
+from web.teams.cases import standards
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def spared_counts(*, now: datetime, since: datetime | None = None, **within: Any
     """Count the accepted trusted assessments finished from `since` on, narrowed by `within`.
 
     An assessment was spared when no other of the same questionnaire and person was finished within the time
-    that `lco.teams.trusted_assessors` sets.
+    the place sets.
     """
     later = Assessment.objects.finished().filter(
         person=OuterRef("person"),
@@ -51,8 +52,9 @@ def spared_counts(*, now: datetime, since: datetime | None = None, **within: Any
     found = accepted_by_partners(Assessment.objects.filter(**within))
     found = found.filter(finished_at__gte=since) if since else found
     rows = found.annotate(next_at=Subquery(later.order_by("finished_at").values("finished_at")[:1]))
+    known = standards.current()
     counted = Counter(
-        spared(finished_at=finished_at, next_at=next_at, now=now)
+        spared(finished_at=finished_at, next_at=next_at, now=now, known=known)
         for finished_at, next_at in rows.values_list("finished_at", "next_at")
         if finished_at is not None
     )

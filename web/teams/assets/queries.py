@@ -11,13 +11,15 @@ from uuid import UUID
 from django.utils import timezone
 
 from lco.teams.directory import entries as lco
+from lco.teams.directory.assurance import is_assured, months_since
 from lco.teams.directory.entries import Entry, Organisation, Sitting
-from lco.teams.directory.matching import Asked, Match, is_assured, is_open_now, match, matches, months_since
+from lco.teams.directory.matching import Asked, Match, is_open_now, match, matches
 from lco.teams.directory.opening import Opening, next_open, open_at
 from web.teams.assets.area import area
 from web.teams.assets.changes import Change, changes_in
 from web.teams.assets.entries import entry_of, organisation_of, venue_of
 from web.teams.assets.models import DirectoryService, Provider, ServiceVersion, Venue
+from web.teams.cases import standards
 from web.ui import place
 
 
@@ -78,7 +80,7 @@ def months_unassured(entry: Entry) -> int | None:
     if entry.assured_on is None:
         return None
     on = now().date()
-    return 0 if is_assured(entry, on=on) else months_since(entry.assured_on, on=on)
+    return 0 if is_assured(entry, on=on, known=standards.current()) else months_since(entry.assured_on, on=on)
 
 
 def assurance_in_words(months: int | None) -> str:

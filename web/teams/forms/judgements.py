@@ -11,14 +11,23 @@ from django import forms
 from lco.periods import months_after
 from lco.population.judgements import REASON_IN_WORDS
 from lco.records.tables import JudgementReason
+from lco.teams.standard import Unit
 from web.population.models import Tier
 from web.teams.actions.judgements import Decision
+from web.teams.cases import standards
 from web.teams.models import Judgement
 from web.ui import formats
 from web.ui.forms import FilterForm
 
 _REASONS = [(int(code), words) for code, words in REASON_IN_WORDS.items() if code]
-_UNTIL = ((1, "In 1 month"), (3, "In 3 months"), (6, "In 6 months"), (12, "In 12 months"))
+_MONTHS = (1, 3, 6, 12)
+
+
+def _until() -> list[tuple[int, str]]:
+    """Return the months to choose from, up to the longest the place lets a judgement hold."""
+    longest = standards.current()["months_judgement"]
+    chosen = [*(each for each in _MONTHS if each < longest), longest]
+    return [(each, f"In {Unit.MONTHS.counted(each)}") for each in chosen]
 
 
 class _KeptOnce(forms.Form):
@@ -70,7 +79,7 @@ class JudgementForm(_KeptOnce):
     )
     until = forms.TypedChoiceField(
         label="When should it be looked at again?",
-        choices=_UNTIL,
+        choices=_until,
         coerce=int,
         widget=forms.RadioSelect,
         help_text="Your judgement holds until then, unless a newer one replaces it.",

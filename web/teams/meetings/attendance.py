@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from lco.teams.quorum import STANDARD, Attender, QuorumRule, Verdict, check, rule_of
+from lco.teams.quorum import Attender, QuorumRule, Verdict, check, rule_of
 from lco.teams.staff import RoleSet
+from web.teams.cases import standards
 from web.teams.meetings.models import Attendance, Meeting, TeamQuorum
 
 
@@ -25,14 +26,14 @@ def verdict(meeting: Meeting, attendances: list[Attendance]) -> Verdict:
 
 
 def own_quorum(team: int) -> TeamQuorum | None:
-    """Return the quorum a team set for itself, or None where the standard one holds."""
+    """Return the quorum a team set for itself, or None where that of the place holds."""
     return TeamQuorum.objects.filter(team=team).select_related("set_by").first()
 
 
 def rule_for(team: int) -> QuorumRule:
-    """Return the quorum of a team: its own, or else the standard one."""
+    """Return the quorum of a team: its own, or else that of the place."""
     own = own_quorum(team)
-    return rule_of([RoleSet(each) for each in own.seats], own.because) if own else STANDARD
+    return rule_of([RoleSet(each) for each in own.seats], own.because) if own else standards.quorum()
 
 
 def organisations(attendances: list[Attendance]) -> list[str]:

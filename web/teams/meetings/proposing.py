@@ -7,6 +7,7 @@ from typing import Any
 
 from lco.teams.agenda import Proposal, room_for
 from web.records.models import Person
+from web.teams.cases import standards
 from web.teams.cases.models import Case
 from web.teams.meetings.candidates import proposals_for
 from web.teams.meetings.models import Meeting
@@ -29,7 +30,7 @@ class Proposed:
 
 def room_in(meeting: Meeting) -> int:
     """Return how many more people there is time for."""
-    room = room_for(minutes=meeting.minutes, minutes_each=meeting.minutes_each)
+    room = room_for(minutes=meeting.minutes, minutes_each=meeting.minutes_each, known=standards.current())
     return max(room - len(items_of(meeting)), 0)
 
 

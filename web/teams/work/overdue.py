@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, Min, Prefetch, Q
 
 from lco.teams.escalation import age_of, grace
+from web.teams.cases import standards
 from web.teams.models import Membership, Team, TeamRole
 from web.teams.queries import today
 from web.teams.work.models import Kind, Status, Task, TaskEvent, TaskQuerySet
@@ -47,11 +48,12 @@ def waiting_for(user: Any, *, on: date | None = None) -> list[Team]:
 
 def _late(day: date, of: str = "") -> Q:
     """Return the condition of being overdue beyond the days of grace; `of` leads there from elsewhere."""
-    nobodys = day - timedelta(days=grace("", has_owner=False))
-    late = Q(**{f"{of}owner__isnull": True, f"{of}due_on__lte": nobodys})
+    known = standards.current()
+    late = Q()
     for kind in Kind.values:
-        due = day - timedelta(days=grace(kind, has_owner=True))
-        late |= Q(**{f"{of}owner__isnull": False, f"{of}kind": kind, f"{of}due_on__lte": due})
+        for is_nobodys in (True, False):
+            due = day - timedelta(days=grace(kind, has_owner=not is_nobodys, known=known))
+            late |= Q(**{f"{of}owner__isnull": is_nobodys, f"{of}kind": kind, f"{of}due_on__lte": due})
     return late
 
 

@@ -11,19 +11,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lco.teams.directory.assurance import is_assured, months_since
 from lco.teams.directory.entries import Eligibility, EntryRefused, Referral, Status, Variation, Wanted
 from lco.teams.directory.matching import (
     NOWHERE,
     Asked,
     Nearness,
     ages_in_words,
-    is_assured,
     is_open_now,
     match,
     matches,
-    months_since,
     within,
 )
+from lco.teams.standards import standards
 from tests.lco.teams.directory.made import AREA, CHRISTMAS, entries, entry, sitting
 
 LONDON = ZoneInfo("Europe/London")
@@ -183,9 +183,9 @@ def test_without_a_place_nothing_breaks() -> None:
 def test_an_entry_wants_checking_after_half_a_year(
     assured: date, on: date, is_new: bool, months: int
 ) -> None:
-    assert is_assured(entry(assured_on=assured), on=on) is is_new
+    assert is_assured(entry(assured_on=assured), on=on, known=standards()) is is_new
     assert months_since(assured, on=on) == months
-    assert not is_assured(entry(), on=on)
+    assert not is_assured(entry(), on=on, known=standards())
 
 
 def test_open_now_asks_every_venue() -> None:

@@ -15,7 +15,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from lco.teams.governance.emergencies import REOPEN_WITHIN_DAYS, REOPENED_DAYS
 from lco.teams.workflow import Act
 from tests.journeys.manchester import FIRST_TEAM
 from tests.web.teams.access.conftest import NOBODY, OTHER_TEAM
@@ -174,7 +173,7 @@ def test_access_that_ended_long_ago_is_a_stranger_s(
 ) -> None:
     over = ended(nurse, seen_once.pk)
     assert over is not None
-    last = over.on + timedelta(days=REOPEN_WITHIN_DAYS)
+    last = over.on + timedelta(days=365)
     monkeypatch.setattr("web.teams.access.ended.today", lambda: last - timedelta(days=1))
     assert ended(nurse, seen_once.pk) is not None
     monkeypatch.setattr("web.teams.access.ended.today", lambda: last)
@@ -192,7 +191,7 @@ def test_it_is_opened_again_for_some_days_and_the_lead_is_told(
     for _ in range(2):
         assert client.post(address, said)["Location"] == _page(seen_once)
     opened = Reopening.objects.get()
-    assert opened.until - opened.at == timedelta(days=REOPENED_DAYS)
+    assert opened.until - opened.at == timedelta(days=7)
     found = seen(nurse, seen_once.pk)
     assert found is not None
     assert (found.basis, found.team, found.until) == (Basis.REOPENED, FIRST_TEAM, opened.until)

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from lco.teams.trusted_assessors import FRESH_FOR, Standing
+from lco.teams.trusted_assessors import Standing
 from tests.web.teams.assessments.conftest import signed
 from tests.web.teams.assessments.filling import (
     WELLBEING,
@@ -188,7 +188,7 @@ def test_one_that_was_declined_is_asked_again_without_a_word(done: Assessment, s
 
 
 def test_an_old_one_is_not_fresh(done: Assessment, social_worker: Any, monkeypatch: Any) -> None:
-    later = timezone.now() + FRESH_FOR + timedelta(seconds=1)
+    later = timezone.now() + timedelta(days=90) + timedelta(seconds=1)
     monkeypatch.setattr("web.teams.assessments.reuse.timezone.now", lambda: later)
     assert not fresh_elsewhere(social_worker, seen(social_worker, done.person_id), "wellbeing")
 

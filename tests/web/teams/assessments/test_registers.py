@@ -225,7 +225,7 @@ def test_somebody_is_entered_into_the_register_and_taken_out(lead: Any, nurse: A
         ({"questionnaires": []}, "Choose at least one questionnaire"),
         ({"partners": []}, "Choose at least one partner that accepts"),
         ({"ends_before": "2026-01-01", "starts_on": "2026-01-01"}, "Choose a day after the first"),
-        ({"ends_before": "2029-01-01", "starts_on": "2026-01-01"}, "Choose a day within two years"),
+        ({"ends_before": "2029-01-01", "starts_on": "2026-01-01"}, "Choose a day within 24 months"),
         ({"starts_on": "soon"}, "Give a date"),
     ],
 )

@@ -13,8 +13,6 @@ from django.utils import timezone
 
 from lco.teams.governance.emergencies import (
     IN_WORDS,
-    MINUTES,
-    REVIEW_WORKING_DAYS,
     BreakRefused,
     Wish,
     after_working_days,
@@ -28,13 +26,14 @@ from web.teams.access.models import BreakReview, BrokenGlass, PersonNotice, Revi
 from web.teams.access.models.watch import AccessAlert, AlertKind
 from web.teams.access.people import seen
 from web.teams.access.refusals import AccessRefused
+from web.teams.cases import standards
 from web.teams.queries import teams_of, today
 from web.ui import place
 
 
 @transaction.atomic
 def break_glass(*, by: Any, person: Person, reason: str, note: str, key: UUID) -> BrokenGlass:
-    """Let `by` see a person they have no relationship with, for an hour; the officer is told at once.
+    """Let `by` see a person they have no relationship with, for a time; the officer is told at once.
 
     The user is held meanwhile: two uses at once are counted one after the other. The same `key` again
     returns the first; so does a further wish while the access to the person holds.
@@ -47,15 +46,15 @@ def break_glass(*, by: Any, person: Person, reason: str, note: str, key: UUID) -
     if made is not None:
         return made
     _refuse_what_cannot_be(by, person, reason, note)
-    now = timezone.now()
+    now, known = timezone.now(), standards.current()
     broken = BrokenGlass.objects.create(
         person=person,
         user=by,
         reason=reason,
         note=note.strip(),
         at=now,
-        until=now + timedelta(minutes=MINUTES),
-        review_by=after_working_days(today(), REVIEW_WORKING_DAYS, holidays=_holidays()),
+        until=now + timedelta(minutes=known["minutes_break_glass"]),
+        review_by=after_working_days(today(), known["working_days_break_review"], holidays=_holidays()),
         key=key,
     )
     PersonNotice.objects.create(broken=broken)
@@ -133,7 +132,7 @@ def _refuse_what_cannot_be(by: Any, person: Person, reason: str, note: str) -> N
         raise AccessRefused("You see this person already: open their page, no emergency access is needed.")
     unreviewed = BrokenGlass.objects.unreviewed().filter(user=by).count()
     try:
-        check(Wish(reason=reason, note=note, unreviewed=unreviewed))
+        check(Wish(reason, note, unreviewed, standards.current()["uses_unreviewed"]))
     except BreakRefused as refused:
         raise AccessRefused(str(refused)) from refused
 

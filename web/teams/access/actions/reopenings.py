@@ -11,13 +11,15 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from lco.teams.governance.emergencies import IN_WORDS, REOPENED_DAYS, REOPENING_REASONS
+from lco.teams.governance.emergencies import IN_WORDS, REOPENING_REASONS
+from lco.teams.standard import Unit
 from web.audit.actions import record_write
 from web.records.models import Person
 from web.teams.access.ended import ended, open_case_team
 from web.teams.access.models import Reopening
 from web.teams.access.people import seen
 from web.teams.access.refusals import AccessRefused
+from web.teams.cases import standards
 from web.teams.models import TeamRole
 from web.teams.queries import members_of
 
@@ -38,7 +40,7 @@ def reopen(*, by: Any, pseudonym: int, reason: str, note: str, key: UUID) -> Reo
         raise AccessRefused("There is no access of yours that ended and could be opened again.")
     if reason not in dict(REOPENING_REASONS) or not note.strip():
         raise AccessRefused("Choose a reason from the list, and say in your own words why.")
-    now = timezone.now()
+    now, days = timezone.now(), standards.current()["days_reopened"]
     opened = Reopening.objects.create(
         person=Person.objects.get(pk=pseudonym),
         user=by,
@@ -46,10 +48,10 @@ def reopen(*, by: Any, pseudonym: int, reason: str, note: str, key: UUID) -> Reo
         reason=reason,
         note=note.strip(),
         at=now,
-        until=now + timedelta(days=REOPENED_DAYS),
+        until=now + timedelta(days=days),
         key=key,
     )
-    words = f"opened access again for {REOPENED_DAYS} days: {IN_WORDS[reason].lower()}"
+    words = f"opened access again for {Unit.DAYS.counted(days)}: {IN_WORDS[reason].lower()}"
     record_write(by=by, kind="person", id=pseudonym, detail=words)
     _tell_leads(by, opened)
     return opened

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from lco.teams.governance.emergencies import MINUTES, MOST_UNREVIEWED, REVIEW_WORKING_DAYS
+from lco.teams.standard import Unit
 from web.accounts.access import requires
 from web.teams.access import actions, queries
 from web.teams.access.ended import ended
@@ -16,6 +16,7 @@ from web.teams.access.forms import BreakGlassForm, ReopenForm
 from web.teams.access.guard import refused_page
 from web.teams.access.people import seen
 from web.teams.access.refusals import AccessRefused, NobodyThere
+from web.teams.cases import standards
 from web.teams.queries import teams_of
 from web.ui import formats
 
@@ -23,7 +24,7 @@ from web.ui import formats
 @requires("teams.break_glass")
 @require_http_methods(["GET", "POST"])
 def break_glass(request: HttpRequest) -> HttpResponse:
-    """Ask whom and why, show what follows, then let somebody see a person for an hour."""
+    """Ask whom and why, show what follows, then let somebody see a person for a time."""
     if not teams_of(request.user).exists():
         raise PermissionDenied("belongs to no team")
     if request.method != "POST":
@@ -64,21 +65,23 @@ def _broken(request: HttpRequest, form: BreakGlassForm) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, form: BreakGlassForm, *, status: int = 200) -> HttpResponse:
+    known = standards.current()
     context = {
         "form": form,
         "unreviewed": queries.unreviewed_of(request.user),
-        "most_unreviewed": MOST_UNREVIEWED,
-        "minutes": MINUTES,
+        "most_unreviewed": known["uses_unreviewed"],
+        "long": Unit.MINUTES.counted(known["minutes_break_glass"]),
     }
     return render(request, "teams/access/break_glass.jinja", context, status=status)
 
 
 def _checked(request: HttpRequest, form: BreakGlassForm) -> HttpResponse:
+    known = standards.current()
     context = {
         "form": form,
         "answers": form.answers(),
-        "minutes": MINUTES,
-        "review_days": REVIEW_WORKING_DAYS,
+        "long": Unit.MINUTES.counted(known["minutes_break_glass"]),
+        "review": Unit.WORKING_DAYS.counted(known["working_days_break_review"]),
     }
     return render(request, "teams/access/break_glass_check.jinja", context)
 
@@ -108,5 +111,6 @@ def reopen(request: HttpRequest, pseudonym: int) -> HttpResponse:
         else:
             messages.success(request, f"You see this person again until {formats.instant(opened.until)}.")
             return redirect("teams:person", pseudonym=pseudonym)
-    context = {"form": form, "over": over, "pseudonym": pseudonym}
+    long = Unit.DAYS.counted(standards.current()["days_reopened"])
+    context = {"form": form, "over": over, "pseudonym": pseudonym, "long": long}
     return render(request, "teams/access/reopen.jinja", context, status=422 if form.errors else 200)

@@ -16,6 +16,7 @@ from web.teams.access.forms import HoldForm
 from web.teams.access.refusals import AccessRefused
 from web.teams.access.retention import records_due
 from web.teams.access.tables import DUE
+from web.teams.cases import standards
 from web.ui import tables
 
 
@@ -25,7 +26,7 @@ def retention(request: HttpRequest) -> HttpResponse:
     """List the records past their time, the holds, and the rules."""
     listing = tables.listing(request, records_due(), DUE)
     context = {
-        "rules": list(rules().values()),
+        "rules": list(rules(standards.current()).values()),
         "holds": queries.holds(),
         "may_hold": request.user.has_perm("teams.answer_subject_access"),
     }

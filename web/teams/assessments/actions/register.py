@@ -10,13 +10,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from lco.periods import months_after
+from lco.teams.standard import Unit
 from web.accounts.models import Organisation
 from web.audit.actions import record_write
 from web.teams.assessments.models import Assessor
 from web.teams.assessments.refusals import AssessmentRefused
+from web.teams.cases import standards
 from web.teams.queries import today
-
-LONGEST_DAYS = 366 * 2
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def end_delegation(*, by: Any, assessor: Assessor, why: str) -> Assessor:
 
 def _refuse_what_cannot_be(by: Any, user: Any, scope: Scope) -> None:
     if not by.has_perm("teams.keep_assessors"):
-        raise AssessmentRefused("Only a team lead or an administrator keeps the register.")
+        raise AssessmentRefused("Only who leads a team today, or an administrator, keeps the register.")
     if user is None or not user.is_active or not user.has_perm("teams.assess"):
         raise AssessmentRefused("Choose somebody who signs in here and may assess people.")
     if not scope.competence.strip():
@@ -90,5 +91,6 @@ def _refuse_what_cannot_be(by: Any, user: Any, scope: Scope) -> None:
         raise AssessmentRefused("Choose at least one questionnaire and one partner that accepts.")
     if not scope.starts_on < scope.ends_before:
         raise AssessmentRefused("A delegation ends after it starts: choose a later day.")
-    if (scope.ends_before - scope.starts_on).days > LONGEST_DAYS:
-        raise AssessmentRefused("A delegation lasts at most two years: renew it then.")
+    longest = standards.current()["months_delegation"]
+    if scope.ends_before > months_after(scope.starts_on, longest):
+        raise AssessmentRefused(f"A delegation lasts at most {Unit.MONTHS.counted(longest)}: renew it then.")

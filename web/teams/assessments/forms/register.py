@@ -7,8 +7,11 @@ from typing import Any
 
 from django import forms
 
-from web.teams.assessments.actions.register import LONGEST_DAYS, Scope
+from lco.periods import months_after
+from lco.teams.standard import Unit
+from web.teams.assessments.actions.register import Scope
 from web.teams.assessments.forms.sections import DayInput
+from web.teams.cases import standards
 from web.ui.forms import FilterForm, OnceForm
 
 _DAY = {"invalid": "Give a date: year, month and day", "required": "Choose a day"}
@@ -82,10 +85,11 @@ class TrustForm(OnceForm):
         """Refuse a time that ends before it starts, or is too long."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         first, last = cleaned.get("starts_on"), cleaned.get("ends_before")
+        longest = standards.current()["months_delegation"]
         if first and last and not first < last:
             self.add_error("ends_before", "Choose a day after the first")
-        elif first and last and (last - first).days > LONGEST_DAYS:
-            self.add_error("ends_before", "Choose a day within two years of the first")
+        elif first and last and last > months_after(first, longest):
+            self.add_error("ends_before", f"Choose a day within {Unit.MONTHS.counted(longest)} of the first")
         return cleaned
 
     def scope(self) -> Scope:

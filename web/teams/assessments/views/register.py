@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from lco.teams.trusted_assessors import REPEAT_WITHIN
 from web.accounts.access import requires
 from web.audit.exports import page_or_file
 from web.teams.assessments import actions, registry, tables
 from web.teams.assessments.forms import AssessorsFilter, EndForm, TrustForm
 from web.teams.assessments.sparing import spared_counts
+from web.teams.cases import standards
 from web.ui.tables import listing
 
 
@@ -24,7 +24,11 @@ def assessors(request: HttpRequest) -> HttpResponse:
     form = AssessorsFilter(request.GET)
     table = tables.assessors_table(registry.questionnaire_titles(), registry.cohort_titles())
     found = listing(request, registry.assessors(form.chosen().get("state", "")), table, filters=form)
-    context = {"filters": form, "spared": spared_counts(now=timezone.now()), "days": REPEAT_WITHIN.days}
+    context = {
+        "filters": form,
+        "spared": spared_counts(now=timezone.now()),
+        "days": standards.current()["days_repeat"],
+    }
     template = "teams/assessments/assessors.jinja"
     return page_or_file(request, template, context, listing=found, permission="teams.keep_assessors")
 

@@ -6,12 +6,13 @@ Nothing here tells a service anything: somebody of the team does, as the person 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
 
+from lco.periods import months_after
 from lco.teams.connections import (
     CONSENTS,
     MOVES,
@@ -23,6 +24,7 @@ from lco.teams.connections import (
     stage_after,
 )
 from lco.teams.directory.entries import Status
+from lco.teams.standard import Unit
 from web.audit.actions import record_write
 from web.records.models import Person
 from web.teams.access.people import Seen
@@ -35,6 +37,7 @@ from web.teams.assets.holding import (
     team_that_connects,
 )
 from web.teams.assets.models import Connection, ConnectionEvent, DirectoryService, Wanting, WantingReason
+from web.teams.cases import standards
 from web.teams.cases.queries import open_case_of
 from web.teams.queries import today
 from web.teams.work.actions import add_task
@@ -216,8 +219,10 @@ def _write(by: Any, connection: Connection, step: Step, to: Stage, *, said: Said
 
 
 def _follow_up(by: Any, connection: Connection, due_on: date, *, key: UUID) -> None:
-    if not today() <= due_on <= today() + timedelta(days=366):
-        raise ConnectionRefused("Ask how it went on a day from today on, within a year.")
+    longest = standards.current()["months_ask_how"]
+    if not today() <= due_on <= months_after(today(), longest):
+        words = Unit.MONTHS.counted(longest)
+        raise ConnectionRefused(f"Ask how it went on a day from today on, within {words}.")
     add_task(
         by=by,
         team=connection.team,

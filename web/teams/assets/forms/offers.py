@@ -7,14 +7,16 @@ from typing import Any
 
 from django import forms
 
+from lco.periods import months_after
 from lco.teams.connections import CONSENTS, OUTCOMES, Step
+from lco.teams.standard import Unit
 from web.teams.assets.area import area, need_choices
 from web.teams.assets.models import Connection, WantingReason
+from web.teams.cases import standards
 from web.teams.queries import today
 from web.ui import formats
 from web.ui.forms import OnceForm
 
-_FOLLOW_UP_DAYS = 14
 _DATE = {"type": "date"}
 _LONG = {"max_length": "Write at most 2,000 characters"}
 
@@ -61,7 +63,7 @@ class OfferForm(OnceForm):
     @classmethod
     def fresh(cls, *, need: str) -> OfferForm:
         """Return an empty form with a day on which to ask how it went."""
-        on = today() + timedelta(days=_FOLLOW_UP_DAYS)
+        on = today() + timedelta(days=standards.current()["days_ask_how"])
         form: OfferForm = cls.opened(initial={"need": need, "follow_up_on": on.isoformat()})
         return form
 
@@ -71,8 +73,10 @@ class OfferForm(OnceForm):
         if cleaned.get("answer") == "accept" and not cleaned.get("consent"):
             self.add_error("consent", "Say how the person agreed")
         on = cleaned.get("follow_up_on")
-        if on is not None and not today() <= on <= today() + timedelta(days=366):
-            self.add_error("follow_up_on", "Choose a day from today on, within a year")
+        longest = standards.current()["months_ask_how"]
+        if on is not None and not today() <= on <= months_after(today(), longest):
+            words = f"Choose a day from today on, within {Unit.MONTHS.counted(longest)}"
+            self.add_error("follow_up_on", words)
         return cleaned
 
     def answers(self) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from lco.teams.agenda import room_for
 from web.audit.actions import record_write
+from web.teams.cases import standards
 from web.teams.meetings.actions.placing import carry_to
 from web.teams.meetings.attendance import quorum_of
 from web.teams.meetings.holding import changed, hold, is_done
@@ -103,5 +104,5 @@ def _refuse_what_cannot_be(team: Team, plan: Plan) -> None:
     members = {membership.user_id for membership in members_of(team)}
     if not {plan.chair.pk, plan.minute_taker.pk} <= members:
         raise MeetingRefused("The chair and the minute-taker are members of the team: choose two who are.")
-    if not room_for(minutes=plan.minutes, minutes_each=plan.minutes_each):
+    if not room_for(minutes=plan.minutes, minutes_each=plan.minutes_each, known=standards.current()):
         raise MeetingRefused("There is no time for anybody: plan a longer meeting, or fewer minutes each.")

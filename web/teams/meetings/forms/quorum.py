@@ -6,13 +6,11 @@ from typing import Any
 
 from django import forms
 
-from lco.teams.quorum import STANDARD
 from lco.teams.staff import RoleSet
+from web.teams.cases import standards
 from web.teams.meetings.forms.planning import words_field
 from web.teams.meetings.models import TeamQuorum
 from web.ui.forms import OnceForm
-
-_STANDARD = [each for seat in STANDARD.seats for each in sorted(seat.any_of)]
 
 
 class QuorumForm(OnceForm):
@@ -29,5 +27,6 @@ class QuorumForm(OnceForm):
     @classmethod
     def of(cls, own: TeamQuorum | None) -> Any:
         """Return the form with the quorum that holds."""
-        start = {"seats": own.seats, "because": own.because} if own else {"seats": _STANDARD}
+        of_place = sorted({each for seat in standards.quorum().seats for each in seat.any_of})
+        start = {"seats": own.seats, "because": own.because} if own else {"seats": of_place}
         return cls.opened(version=own.version if own else 0, initial=start)

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from lco.teams.quorum import STANDARD
 from web.teams.access.guard import of_team
 from web.teams.access.pages import team_page
 from web.teams.meetings import actions
@@ -45,5 +44,5 @@ def quorum(request: HttpRequest, team: Team) -> HttpResponse:
 def _page(
     request: HttpRequest, team: Team, form: QuorumForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    context = {"form": form, "own": own_quorum(team.pk), "rule": rule_for(team.pk), "standard": STANDARD}
+    context = {"form": form, "own": own_quorum(team.pk), "rule": rule_for(team.pk)}
     return team_page(request, team, "teams/meetings/quorum.jinja", {**context, **more}, status=status)

@@ -9,13 +9,14 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.utils import timezone
 
+from lco.periods import months_after
+from lco.teams.standard import Unit
 from web.audit.actions import record_write
+from web.teams.cases import standards
 from web.teams.models import Membership
 from web.teams.staff.models import Absence, Cover
 from web.teams.staff.refusals import StaffRefused
 from web.ui import formats
-
-LONGEST_DAYS = 366
 
 
 @transaction.atomic
@@ -91,8 +92,10 @@ def withdraw_absence(*, by: Any, absence: Absence) -> Absence:
 def _refuse_what_cannot_be(held: Membership, starts_on: date, ends_before: date) -> None:
     if ends_before <= starts_on:
         raise StaffRefused("The last day away is before the first: check the days.")
-    if (ends_before - starts_on).days > LONGEST_DAYS:
-        raise StaffRefused("An absence lasts a year at most: end the membership instead.")
+    longest = standards.current()["months_absence"]
+    if ends_before > months_after(starts_on, longest):
+        words = Unit.MONTHS.counted(longest)
+        raise StaffRefused(f"An absence lasts {words} at most: end the membership instead.")
     if held.ends_before is not None and held.ends_before <= starts_on:
         raise StaffRefused(
             f"The membership ends on {formats.day(held.ends_before)}: there is nothing to be away of."

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from lco.teams.escalation import SnoozeRefused, quiet_after_acknowledging, quiet_after_snoozing
+from web.teams.cases import standards
 from web.teams.cases.models import Case
 from web.teams.models import Team
 from web.teams.queries import is_lead_of, members_of, today
@@ -34,7 +35,7 @@ def acknowledge(*, by: Any, team: Team, tasks: Collection[int], note: str, key: 
     Raises:
         TaskRefused: when `by` does not lead the team, no task is chosen, or there is no note.
     """
-    until = quiet_after_acknowledging(on=today())
+    until = quiet_after_acknowledging(on=today(), known=standards.current())
     return _quieten(by, team, tasks, TaskAct.ACKNOWLEDGED, until=until, note=note, key=key)
 
 
@@ -46,7 +47,7 @@ def snooze(*, by: Any, team: Team, tasks: Collection[int], until: date, note: st
         TaskRefused: when `by` does not lead the team, no task or no reason is given, or the day cannot be.
     """
     try:
-        quiet = quiet_after_snoozing(until, on=today())
+        quiet = quiet_after_snoozing(until, on=today(), known=standards.current())
     except SnoozeRefused as refused:
         raise TaskRefused(str(refused)) from refused
     return _quieten(by, team, tasks, TaskAct.SNOOZED, until=quiet, note=note, key=key)
