@@ -28,6 +28,9 @@ __all__ = [
 ]
 
 TESTS = Path(__file__).parent
+# A test's JVM lives for seconds: what it spends on its best compiler it never earns back. Measured on the
+# tests of a cluster, 202 s of CPU became 114 s.
+_SHORT_LIVED_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 _NEED_DJANGO = (TESTS / "web", TESTS / "journeys")
 
 
@@ -38,6 +41,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Set Django up before its plugin looks, unless only tests that need none are asked for."""
+    os.environ.setdefault("JAVA_TOOL_OPTIONS", _SHORT_LIVED_JAVA)
     if config.getoption("soak"):
         settings.register_profile("soak", max_examples=2_000, deadline=None)
         settings.load_profile("soak")
