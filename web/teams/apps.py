@@ -13,8 +13,10 @@ class TeamsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say whom files for purposes beyond care leave out."""
+        """Say whom files for purposes beyond care leave out, and what leads keep."""
         from web.audit import beyond_care
+        from web.teams import permissions
         from web.teams.access.beyond_care import without_opted_out
 
         beyond_care.register("national data opt-out", without_opted_out)
+        permissions.register()

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
+import rules
 from django.db.models import QuerySet
 
 from web.accounts.roles import Role
 from web.teams.models import Team
-from web.teams.queries import all_teams, is_lead_of, teams_of
+from web.teams.queries import all_teams, is_lead_of, leads_a_team, teams_of
 
 _SEES_EVERY_TEAM = frozenset({Role.ADMINISTRATOR, Role.PRIVACY_OFFICER})
+# What is kept for all teams of the place by those who lead one of them today, beside its officers.
+KEPT_BY_LEADS = ("teams.keep_directory", "teams.keep_assessors", "teams.keep_questionnaires")
+
+
+@rules.predicate
+def leads_today_or_is_officer(user: Any) -> bool:
+    """Say whether a team lead leads a team of the place today; other roles hold theirs by role alone."""
+    return bool(user.role != Role.TEAM_LEAD or leads_a_team(user))
+
+
+def register() -> None:
+    """Let the rights of leads follow from what they lead now, wherever they are asked for."""
+    for permission in KEPT_BY_LEADS:
+        rules.set_perm(permission, rules.permissions.permissions[permission] & leads_today_or_is_officer)
 
 
 def teams_seen_by(user: Any) -> QuerySet[Team]:

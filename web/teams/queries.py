@@ -17,6 +17,7 @@ from web.population.models import Listing
 from web.population.queries import practices
 from web.records.models import PublishedRun
 from web.teams.models import Level, Membership, MembershipQuerySet, Team, TeamRole
+from web.ui.place import identifier
 
 # The greatest pseudonym: 63 bits. A greater number in an address is nobody.
 _GREATEST = 2**63 - 1
@@ -112,6 +113,12 @@ def members_of(team: Team, *, on: date | None = None) -> MembershipQuerySet:
 def is_lead_of(user: Any, team: Team) -> bool:
     """Say whether `user` leads `team` today."""
     return members_of(team).filter(user=user, role=TeamRole.LEAD).exists()
+
+
+def leads_a_team(user: Any) -> bool:
+    """Say whether `user` leads any team of the place today."""
+    lead = Membership.objects.current(today()).filter(user=user, role=TeamRole.LEAD)
+    return lead.filter(team__place=identifier()).exists()
 
 
 def with_member_counts(teams: QuerySet[Team]) -> QuerySet[Team]:
