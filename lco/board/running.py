@@ -28,6 +28,7 @@ from lco.store.figures import Figure, write_figures
 from lco.store.models import FILES as MODEL_FILES
 from lco.store.run_manifest import BatchUsed, RunManifest, StepTaken
 from lco.store.runs import NewRun, Run, new_run
+from lco.teams.hospital_flags import hospital_flags
 
 __all__ = ["Choices", "Meter", "RunRefused", "publish_run"]
 
@@ -136,6 +137,9 @@ def _computed(work: Work, new: NewRun, meter: Meter) -> list[Figure]:
     with tempfile.TemporaryDirectory(dir=new.path.parent, prefix=".incoming-") as folder:
         with meter.step("stratify people"):
             people = _stratified(work, new, Path(folder))
+        with meter.step("flag stays in hospital"):
+            flags = hospital_flags(work.records, people.people, work.index_on)
+            engine.write_parquet(work.records.con, flags, new.output("hospital_flags"))
         figures: list[Figure] = []
         for name, made in (
             ("count records", record_set(work)),

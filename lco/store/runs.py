@@ -3,6 +3,8 @@
     STORE/runs/<run_id>/        one run, never changed once it has its name
         manifest.json           inputs, definitions, row counts, steps: `lco.store.run_manifest.RunManifest`
         people.parquet          one row per person: see `lco.store.people_columns.PEOPLE_COLUMNS`
+        unlisted.parquet        who is in no list at their own wish; only where somebody is
+        hospital_flags.parquet  one row per person and kind: see `lco.store.flag_columns.FLAG_COLUMNS`
         figures.parquet         one row per figure: see `lco.store.figures.Figure`
         facts.parquet           the rows of the place pack that figures name as inputs: see `FACTS`
         model.json ...          the live model that ranked the people, its card, its validation
@@ -67,7 +69,7 @@ class Run:
         return _figures(self.path.resolve())
 
     def table(self, con: Any, name: str) -> Any:
-        """Return ``people``, ``figures`` or ``facts`` as a table of the backend `con`."""
+        """Return ``people``, ``hospital_flags``, ``figures`` or ``facts`` as a table of the backend `con`."""
         path = self.path / f"{name}.parquet"
         if not path.is_file():
             raise StoreRefused(

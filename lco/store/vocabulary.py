@@ -145,6 +145,7 @@ class CaseSource(IntEnum):
     REFERRAL = 2
     HOSPITAL_FLAG = 3
     JUDGEMENT = 4
+    RECORD_FLAG = 5
 
 
 class TaskState(IntEnum):

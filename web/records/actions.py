@@ -42,7 +42,7 @@ def publish_run(*, by: Any, run: Run, store: Store) -> PublishedRun:
         changed += merge_rows(Person, _persons(unlisted))
     take_stock(Person)
     published = _make_current(run, people.num_rows, by)
-    people_published.send(sender=PublishedRun, published=published, people=people, unlisted=unlisted)
+    people_published.send(sender=PublishedRun, published=published, people=people, unlisted=unlisted, run=run)
     record_write(by=by, kind="run", id=run.run_id, detail=f"published the list of {people.num_rows:,} people")
     log.info("run published", run=run.run_id, people=people.num_rows, changed=changed)
     return published

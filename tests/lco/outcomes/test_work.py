@@ -105,4 +105,4 @@ def test_the_codes_of_the_records_are_the_words_of_the_workflow() -> None:
     """A state or act added to the workflow gets a new number in `lco.store.vocabulary`."""
     assert {each.name.lower() for each in CaseAct} == {each.value for each in Act}
     assert {each.name.lower() for each in CaseState} == {each.value for each in State}
-    assert [int(each) for each in CaseSource] == [1, 2, 3, 4]
+    assert [int(each) for each in CaseSource] == [1, 2, 3, 4, 5]

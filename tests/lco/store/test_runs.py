@@ -53,6 +53,7 @@ def test_the_manifest_says_what_went_in_and_what_came_out(smalltown_run: Run) ->
     assert manifest.batches[0].files[0].name == "smalltown.txt"
     assert {output.name for output in manifest.outputs} == {
         "people.parquet",
+        "hospital_flags.parquet",
         "figures.parquet",
         "facts.parquet",
     }

@@ -28,9 +28,10 @@ class OtherRun:
         self.manifest = dataclasses.replace(run.manifest, run_id=run_id)
 
     def table(self, con: Any, name: str) -> Any:
-        """Return the first `keep` people by rank."""
+        """Return the first `keep` people by rank; other tables as they are."""
         table = self._run.table(con, name)
-        return table.filter(table["rank"] <= self._keep) if self._keep else table
+        is_kept = self._keep and name == "people"
+        return table.filter(table["rank"] <= self._keep) if is_kept else table
 
 
 def _rows(little: Any, name: str) -> dict[int, dict[str, Any]]:

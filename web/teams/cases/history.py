@@ -8,7 +8,16 @@ from datetime import datetime
 
 from lco.teams.reasons import in_words
 from lco.teams.workflow import TRANSITIONS, Act
-from web.teams.cases.models import BestInterests, Case, CaseEvent, HandOver, HandOverState, Referral
+from web.teams.cases.models import (
+    BestInterests,
+    Case,
+    CaseEvent,
+    HandOver,
+    HandOverState,
+    HospitalFlag,
+    Referral,
+    Source,
+)
 from web.ui import formats
 
 
@@ -28,6 +37,7 @@ def history_of(case: Case) -> list[Line]:
     """Return the history of a case, newest first."""
     lines = [_found(case), *(line_of(event) for event in case.events.all())]
     lines += [_referred(each) for each in case.referrals.all()]
+    lines += [_flagged(each) for each in case.hospital_flags.all()]
     lines += [_decided(each) for each in case.best_interests.all()]
     for each in case.hand_overs.all():
         lines += _offered(each)
@@ -93,6 +103,10 @@ def _referred(referral: Referral) -> Line:
         ),
         by=referral.made_by.name if referral.made_by else "",
     )
+
+
+def _flagged(flag: HospitalFlag) -> Line:
+    return Line(at=flag.raised_at, title=str(Source.RECORD_FLAG.label), detail=flag.in_words)
 
 
 def _decided(decision: BestInterests) -> Line:

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from lco.teams.workflow import State
 from web.population.models import Listing, Movement, Tier
 from web.teams.cases.clock import with_clock
-from web.teams.cases.models import Case, CaseQuerySet, Source
+from web.teams.cases.models import Case, CaseQuerySet, HospitalFlag, Referral, Source
 from web.teams.judgements import with_judgements
 from web.teams.models import Team
 from web.teams.queries import members_of, people_of, teams_of, today
@@ -22,6 +22,7 @@ _JUDGED_HIGHER = Q(judged_tier=Tier.HIGH) & ~Q(tier=Tier.HIGH) | Q(judged_tier=T
 
 
 _TOLD = (
+    "hospital_flags",
     "referrals__made_by",
     "best_interests__made_by",
     "hand_overs__to_team",
@@ -58,9 +59,9 @@ def caseload(cases: CaseQuerySet) -> CaseQuerySet:
 
 
 def queue(cases: CaseQuerySet) -> CaseQuerySet:
-    """Keep the cases that wait for triage, with their clock and the referrals they came by."""
+    """Keep the cases that wait for triage, with their clock and all that speaks for looking at them."""
     found = cases.open().filter(state__in=IN_QUEUE).select_related("person", "team")
-    return with_clock(found.prefetch_related("referrals"), on=today())
+    return with_clock(found.prefetch_related("referrals", "hospital_flags"), on=today())
 
 
 def of_team(team: Team) -> CaseQuerySet:
@@ -82,10 +83,22 @@ def counts(cases: CaseQuerySet) -> dict[str, int]:
 
 
 def source_counts(cases: CaseQuerySet) -> dict[str, int]:
-    """Return how many people wait for triage by what brought them to the team's notice."""
+    """Return how many people wait for triage by what speaks for looking at them: some count several times."""
     waiting = cases.open().filter(state__in=IN_QUEUE)
-    by_source = waiting.values("source").annotate(cases=Count("pk")).values_list("source", "cases")
-    return {str(source): 0 for source in Source} | dict(by_source.order_by())
+    counted = {source.value: Count("pk", filter=brought_by(source)) for source in Source}
+    return dict(waiting.order_by().aggregate(**counted))
+
+
+def brought_by(source: str) -> Q:
+    """Return the condition that a case was found by `source`, or that it has spoken for the person since."""
+    referrals = Referral.objects.filter(case=OuterRef("pk"))
+    since = {
+        Source.REFERRAL: Exists(referrals.filter(is_hospital_flag=False)),
+        Source.HOSPITAL_FLAG: Exists(referrals.filter(is_hospital_flag=True)),
+        Source.RECORD_FLAG: Exists(HospitalFlag.objects.filter(case=OuterRef("pk"))),
+    }
+    also = since.get(Source(source))
+    return Q(source=source) if also is None else Q(source=source) | Q(also)
 
 
 def to_be_found(team: Team, need: str = "") -> QuerySet[Listing]:
@@ -146,9 +159,11 @@ def narrowed(cases: CaseQuerySet, chosen: Mapping[str, Any], *, user: Any = None
     or ``in_time``; ``intensity`` and ``source`` are codes.
     """
     asked = Q()
-    for name, field in (("state", "standing"), ("intensity", "intensity"), ("source", "source")):
+    for name, field in (("state", "standing"), ("intensity", "intensity")):
         if chosen.get(name):
             asked &= Q(**{field: chosen[name]})
+    if chosen.get("source"):
+        asked &= brought_by(chosen["source"])
     clocks = {
         "late": Q(due_on__lt=today()),
         "week": Q(due_on__gte=today(), due_on__lte=today() + timedelta(days=7)),

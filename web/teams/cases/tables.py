@@ -7,17 +7,19 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from lco.teams.workflow import STATES, TRANSITIONS, Owner, State
 from web.population.models import Listing
-from web.teams.cases.models import Case, Urgency
+from web.teams.cases.models import Case, Source, Urgency
 from web.teams.queries import today
 from web.teams.tables.people import PEOPLE, TIER_TAGS
 from web.ui import formats
 from web.ui.tables import Column, Table, Tag
 
+_REFERRED = {True: "Hospital flag", False: "Referral"}
+_NEW_LINE = SafeString("<br>")
 _SHAPES = {True: ("red", "▲"), False: ("white", "●")}
 
 
@@ -74,6 +76,23 @@ def _told_by(row: Case) -> str:
     return "; ".join(dict.fromkeys(each.get_referrer_display() for each in row.referrals.all()))
 
 
+def _reasons(row: Case) -> list[str]:
+    """Return what speaks for looking at somebody, in plain words: the latest of the records first."""
+    flags = [each.in_words for each in row.hospital_flags.all()]
+    asked = [f"{_REFERRED[each.is_hospital_flag]}: {each.reason}" for each in row.referrals.all()]
+    return [*flags, *asked, *([row.note] if row.note else [])]
+
+
+def _found_by(row: Case) -> str:
+    """Return every source that speaks for looking at somebody, the first that found them at the head."""
+    sources = [row.get_source_display()]
+    if row.hospital_flags.all():
+        sources.append(str(Source.RECORD_FLAG.label))
+    kinds = {True: Source.HOSPITAL_FLAG, False: Source.REFERRAL}
+    sources += [str(kinds[each.is_hospital_flag].label) for each in row.referrals.all()]
+    return "; ".join(dict.fromkeys(sources))
+
+
 def _back(row: Case) -> str:
     return "Came back after stepping down" if row.came_back_from_id else ""
 
@@ -99,6 +118,7 @@ _DUE = Column(
 
 CASELOAD = Table(
     name="caseload",
+    person=lambda row: row.person_id,
     caption="Caseload",
     columns=(
         _NAME,
@@ -143,11 +163,18 @@ TEAM_CASELOAD = replace(
 
 QUEUE = Table(
     name="queue",
+    person=lambda row: row.person_id,
     caption="Waiting for triage",
     columns=(
         _NAME,
         _NHS_NUMBER,
-        Column("source", "Found by", lambda row: row.get_source_display(), note=_told_by, order_by="source"),
+        Column("source", "Found by", _found_by, note=_told_by, order_by="source"),
+        Column(
+            "why",
+            "Why",
+            lambda row: "; ".join(_reasons(row)),
+            show=lambda row: format_html_join(_NEW_LINE, "{}", ((each,) for each in _reasons(row))),
+        ),
         Column("urgency", "Urgency", _urgency),
         Column("back", "Came back", _back, is_shown=False),
         Column(
@@ -176,6 +203,7 @@ def _tick(row: Listing) -> SafeString:
 _FIND_COLUMNS = ("name", "nhs_number", "need", "risk", "why", "age")
 FIND = Table(
     name="people-to-find",
+    person=lambda row: row.person_id,
     caption="People without a case",
     columns=(
         *(replace(column) for column in PEOPLE.columns if column.name in _FIND_COLUMNS[:1]),

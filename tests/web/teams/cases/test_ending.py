@@ -256,7 +256,7 @@ def test_reviews_fall_due_by_date_once_and_the_coordinator_is_told(nurse: Any, a
     case.refresh_from_db()
     later.refresh_from_db()
     assert (case.state, later.state) == (State.REVIEW_DUE, State.ACTIVE)
-    (notice,) = Notice.objects.filter(to=nurse)
+    (notice,) = Notice.objects.filter(to=nurse, about__contains="review")
     assert notice.about == "A review has fallen due."
 
 

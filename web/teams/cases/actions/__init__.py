@@ -4,6 +4,7 @@ from web.teams.cases.actions.advancing import advance
 from web.teams.cases.actions.appointing import appoint
 from web.teams.cases.actions.ending import decide_best_interests, step_down
 from web.teams.cases.actions.falling_due import fall_due
+from web.teams.cases.actions.flagging import TakenIn, keep_flags, take_in_flags
 from web.teams.cases.actions.handing_over import accept, hand_over, return_hand_over, take_back
 from web.teams.cases.actions.looking import note_offer_seen, note_search
 from web.teams.cases.actions.opening import find, open_case
@@ -17,6 +18,7 @@ __all__ = [
     "CaseRefused",
     "ChangedMeanwhile",
     "InBestInterests",
+    "TakenIn",
     "Told",
     "accept",
     "advance",
@@ -25,6 +27,7 @@ __all__ = [
     "fall_due",
     "find",
     "hand_over",
+    "keep_flags",
     "note_offer_seen",
     "note_search",
     "open_case",
@@ -32,4 +35,5 @@ __all__ = [
     "return_hand_over",
     "step_down",
     "take_back",
+    "take_in_flags",
 ]

@@ -9,16 +9,15 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from lco.teams.workflow import State
 from web.audit.actions import record_write
 from web.records.models import Person
 from web.teams.cases import standards
 from web.teams.cases.actions.opening import open_case
-from web.teams.cases.holding import hold
-from web.teams.cases.models import Case, Referral, Referrer, Source, Urgency
+from web.teams.cases.models import Referral, Referrer, Source, Urgency
 from web.teams.cases.refusals import CaseRefused
 from web.teams.cases.said import Told
 from web.teams.cases.telling import tell_who_acts
+from web.teams.cases.triage import brought_nearer
 from web.teams.models import Team
 from web.teams.queries import today
 
@@ -43,7 +42,7 @@ def refer(
     triage_by = _triage_by(told)
     source = Source.HOSPITAL_FLAG if told.is_hospital_flag else Source.REFERRAL
     given = {"source": source, "triage_by": triage_by, "key": uuid5(key, "case")}
-    case = _brought_nearer(open_case(by=by, person=person, team=team, **given), triage_by)
+    case = brought_nearer(open_case(by=by, person=person, team=team, **given), triage_by)
     # Two who send one form at once wait at the person, held by `open_case`: the second finds the first.
     made = Referral.objects.filter(key=key).first()
     if made is not None:
@@ -64,15 +63,6 @@ def _triage_by(told: Told) -> date | None:
     known = standards.current().values
     days = {Urgency.URGENT: known["days_urgent"], Urgency.SOON: known["days_soon"]}.get(Urgency(told.urgency))
     return None if days is None else told.received_on + timedelta(days=days)
-
-
-def _brought_nearer(case: Case, triage_by: date | None) -> Case:
-    held = hold(case)
-    is_nearer = triage_by and (held.triage_by is None or triage_by < held.triage_by)
-    if held.state == State.FOUND and is_nearer:
-        held.triage_by = triage_by
-        held.save(update_fields=["triage_by"])
-    return held
 
 
 def _refuse_half_a_referral(told: Told) -> None:

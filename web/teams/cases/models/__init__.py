@@ -2,6 +2,7 @@
 
 from web.teams.cases.models.cases import Case, CaseEvent, CaseQuerySet, Intensity, Source
 from web.teams.cases.models.consent import BestInterests
+from web.teams.cases.models.flags import HospitalFlag
 from web.teams.cases.models.hand_overs import HandOver, HandOverQuerySet, HandOverState
 from web.teams.cases.models.referrals import Referral, Referrer, Urgency
 
@@ -13,6 +14,7 @@ __all__ = [
     "HandOver",
     "HandOverQuerySet",
     "HandOverState",
+    "HospitalFlag",
     "Intensity",
     "Referral",
     "Referrer",

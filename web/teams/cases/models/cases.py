@@ -20,6 +20,7 @@ class Source(models.TextChoices):
     REFERRAL = "referral", "Referral"
     HOSPITAL_FLAG = "hospital_flag", "Hospital flag"
     JUDGEMENT = "judgement", "Clinical judgement"
+    RECORD_FLAG = "record_flag", "Hospital flag (records)"
 
 
 class Intensity(models.IntegerChoices):

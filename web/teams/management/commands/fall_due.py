@@ -1,4 +1,4 @@
-"""``manage.py fall_due``: lets reviews fall due whose day has come; run it once a day."""
+"""``manage.py fall_due``: what has to be seen to once a day: reviews fall due, waiting flags reach a team."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from web.teams.cases.actions import fall_due
+from web.teams.cases.actions import fall_due, take_in_flags
 from web.ui.words import plural
 
 
 class Command(BaseCommand):
-    """Let every active case whose review day has come fall due, and tell who coordinates it."""
+    """Let every active case whose review day has come fall due; bring flags that had no team to theirs."""
 
-    help = "Let reviews fall due whose day has come, and tell who coordinates them. Run it once a day."
+    help = "Let reviews fall due whose day has come; bring waiting hospital flags to their teams. Run it once a day."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Do it and say how many."""
+        taken = take_in_flags(by=None)
         done = fall_due(by=None)
         self.stdout.write(f"{plural(len(done), 'review has', 'reviews have')} fallen due.")
+        if taken.found or taken.told:
+            found = plural(taken.found, "person was", "people were")
+            told = plural(taken.told, "case was", "cases were")
+            self.stdout.write(f"{found} found by hospital flags, and {told} told of one.")

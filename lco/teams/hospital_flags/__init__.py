@@ -1,0 +1,18 @@
+"""Hospital flags: what the records say of somebody's time in hospital that their own team should look at."""
+
+from lco.teams.hospital_flags.answering import Became, Standing, became, triage_by
+from lco.teams.hospital_flags.kinds import Flag, FlagKind, FlagRule, in_words, rules
+from lco.teams.hospital_flags.reading import hospital_flags
+
+__all__ = [
+    "Became",
+    "Flag",
+    "FlagKind",
+    "FlagRule",
+    "Standing",
+    "became",
+    "hospital_flags",
+    "in_words",
+    "rules",
+    "triage_by",
+]

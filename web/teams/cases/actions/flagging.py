@@ -1,0 +1,123 @@
+"""Hospital flags of a published run come to the team: to the queue, or to who looks after the person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from django.db import transaction
+from django.urls import reverse
+
+from lco.teams.hospital_flags import Became, FlagKind, became, triage_by
+from lco.teams.workflow import State
+from web.audit.actions import record_write
+from web.records.models import Person
+from web.teams.cases.actions.opening import open_case
+from web.teams.cases.flagged import Flagged, flagged, waiting
+from web.teams.cases.models import Case, HospitalFlag, Source
+from web.teams.cases.telling import tell_leads, tell_who_acts
+from web.teams.cases.triage import brought_nearer
+from web.teams.models import Team
+from web.teams.queries import today
+from web.ui.words import plural
+
+_ROWS = 2_000
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What became of the flags: people found for the queue, and open cases that were told."""
+
+    found: int = 0
+    told: int = 0
+
+
+@transaction.atomic
+def keep_flags(*, by: Any, rows: Sequence[tuple[int, str, date, int]]) -> None:
+    """Keep the flags of the run being published: person, kind, day and count of each.
+
+    A flag that was told before is the same flag: it holds again, and is told nobody anew.
+    """
+    HospitalFlag.objects.filter(is_current=True).update(is_current=False)
+    flags = [HospitalFlag(person_id=row[0], kind=row[1], on=row[2], count=row[3]) for row in rows]
+    HospitalFlag.objects.bulk_create(
+        flags,
+        batch_size=_ROWS,
+        update_conflicts=True,
+        unique_fields=["person", "kind", "on"],
+        update_fields=["count", "is_current"],
+    )
+    record_write(by=by, kind="hospital_flags", id="", detail=f"kept {len(flags):,} of the run published")
+
+
+@transaction.atomic
+def take_in_flags(*, by: Any) -> TakenIn:
+    """Bring every flag nobody was told of to its team; return what became of them.
+
+    A person without a case comes to the queue once, with all their flags; on an open case who acts is told
+    once. Everybody's row is held meanwhile, so that nobody is found twice. Again, it changes nothing.
+    """
+    people = waiting()
+    # In one order, so that two who find overlapping people wait for each other and never for ever.
+    list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk").values_list("pk"))
+    told, found = 0, Counter[Team]()
+    for each in flagged(people):
+        fates = {became(flag.on, each.standing) for flag in each.flags}
+        if each.open_case is not None and Became.TOLD in fates:
+            told += _told(each, each.open_case, by=by)
+        elif Became.FOUND in fates and each.team is not None:
+            _found(each, each.team, by=by)
+            found[each.team] += 1
+        elif fates & {Became.ANSWERED, Became.CLOSED} and each.last_case is not None:
+            _stand_on(each, each.last_case)
+    for team, people_found in found.items():
+        _tell_leads(team, people_found, by=by)
+    return TakenIn(found=found.total(), told=told)
+
+
+def _found(each: Flagged, team: Team, *, by: Any) -> None:
+    """Put a person on the queue of their team, with every flag of theirs as a reason."""
+    person = Person.objects.get(pk=each.person)
+    case = open_case(
+        by=by,
+        person=person,
+        team=team,
+        source=Source.RECORD_FLAG,
+        key=_key_of(each),
+        triage_by=_triage_by(each),
+    )
+    _stand_on(each, case)
+
+
+def _told(each: Flagged, case: Case, *, by: Any) -> bool:
+    """Let the flags stand on the open case, and tell who acts; the queue tells itself."""
+    _stand_on(each, case)
+    if case.state == State.FOUND:
+        brought_nearer(case, _triage_by(each))
+        return False
+    tell_who_acts(case, by=by, about="The records tell of a stay in hospital or at A&E.", key=_key_of(each))
+    return True
+
+
+def _stand_on(each: Flagged, case: Case) -> None:
+    HospitalFlag.objects.filter(pk__in=[flag.pk for flag in each.flags]).update(case=case)
+
+
+def _tell_leads(team: Team, people: int, *, by: Any) -> None:
+    about = f"{plural(people, 'person has', 'people have')} come to the queue by hospital flags."
+    address = f"{reverse('teams:case_queue', args=[team.slug])}?source={Source.RECORD_FLAG}"
+    newest = HospitalFlag.objects.filter(case__team=team).order_by("-pk").values_list("pk", flat=True)[0]
+    tell_leads(team, by=by, about=about, address=address, key=uuid5(NAMESPACE_OID, f"flags to {newest}"))
+
+
+def _triage_by(each: Flagged) -> date:
+    return triage_by((FlagKind(flag.kind) for flag in each.flags), on=today())
+
+
+def _key_of(each: Flagged) -> UUID:
+    """Return one key for the flags a person is told of at once: sent again, they are told once."""
+    return uuid5(NAMESPACE_OID, f"hospital flags {sorted(flag.pk for flag in each.flags)}")
