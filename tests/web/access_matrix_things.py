@@ -307,9 +307,18 @@ def handed() -> int:
     return int(hand_over(by=None, case=case, **given).pk)
 
 
+def concern() -> int:
+    """Return a concern about the person, raised by a member of the first team, which its lead knows too."""
+    from tests.web.teams.safeguarding.raising import raised
+    from web.records.models import Person
+
+    return int(raised(_nurse(), Person.objects.get(pk=person())).pk)
+
+
 # Placeholder to the function that makes or finds the thing, called once for the whole table.
 THINGS: Mapping[str, Callable[[], Any]] = {
     "{sitting}": sitting,
+    "{concern}": concern,
     "{connection}": connection,
     "{wish}": wish,
     "{sensitive}": sensitive,

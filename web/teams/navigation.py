@@ -9,11 +9,12 @@ from web.teams.cases import navigation as cases
 from web.teams.measures import navigation as measures
 from web.teams.meetings import navigation as meetings
 from web.teams.plans import navigation as plans
+from web.teams.safeguarding import navigation as safeguarding
 from web.teams.staff import navigation as staff
 from web.teams.work import navigation as work
 from web.ui.navigation import Item, Tab
 
-PARTS = (access, assessments, assets, cases, measures, meetings, plans, staff, work)
+PARTS = (access, assessments, assets, cases, measures, meetings, plans, safeguarding, staff, work)
 
 ITEMS = (
     *(item for part in PARTS for item in part.ITEMS),

@@ -11,12 +11,13 @@ from web.teams.cases import urls as cases
 from web.teams.measures import urls as measures
 from web.teams.meetings import urls as meetings
 from web.teams.plans import urls as plans
+from web.teams.safeguarding import urls as safeguarding
 from web.teams.staff import urls as staff
 from web.teams.views import judgements, members, people
 from web.teams.work import urls as work
 
 # The parts come before the addresses of teams, whose slug would take any word.
-PARTS = (access, assessments, assets, cases, measures, meetings, plans, staff, work)
+PARTS = (access, assessments, assets, cases, measures, meetings, plans, safeguarding, staff, work)
 
 app_name = "teams"
 urlpatterns = [

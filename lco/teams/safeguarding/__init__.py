@@ -1,6 +1,15 @@
 """Safeguarding of adults: when a council has to make enquiries, and how a concern goes on."""
 
-from lco.teams.safeguarding.course import OPEN, STAGES, Stage, after, decide_by, endings, needs_action
+from lco.teams.safeguarding.course import (
+    OPEN,
+    STAGES,
+    Stage,
+    StageRule,
+    after,
+    decide_by,
+    endings,
+    needs_action,
+)
 from lco.teams.safeguarding.deciding import (
     TITLES,
     Answer,
@@ -24,6 +33,7 @@ __all__ = [
     "Outcome",
     "Rules",
     "Stage",
+    "StageRule",
     "after",
     "decide",
     "decide_by",

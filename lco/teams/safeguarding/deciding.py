@@ -1,7 +1,7 @@
 """Whether the duty to make enquiries applies: three legs, each with its answer and its reason.
 
 The legs stand as data in ``rules.toml`` with their source. Reasonable cause to suspect is enough for each;
-what is not known yet is no 'no'. A decision here prepares one, and a person with the power to decide signs it.
+what is not known yet is no 'no'. A decision here prepares one; a person with the power to decide signs it.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ def hold(by: Any, task: Task, *, version: int | None = None) -> Task:
         TaskRefused: when it is not a task of the actor's teams, nor of somebody the actor covers.
         ChangedMeanwhile: when it was changed since the form was opened.
     """
-    held = Task.objects.select_for_update().get(pk=task.pk)
+    held = Task.every.select_for_update().get(pk=task.pk)
     if by is not None and not tasks_seen_by(by).filter(pk=held.pk).exists():
         raise TaskRefused("Only the team whose task it is, or who covers its owner, may change it.")
     if version is not None and held.version != version:

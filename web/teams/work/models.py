@@ -34,7 +34,10 @@ WHERE_DECIDED = {
     "meeting": "A meeting of the team",
     "case": "Case management",
     "assessment": "An assessment",
+    "safeguarding": "A safeguarding concern",
 }
+# Tasks that come from here are for few eyes: no list, count or queue holds them unless it asks for them.
+NEED_TO_KNOW = "safeguarding"
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -45,11 +48,21 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.filter(status=Status.OPEN)
 
 
+class OrdinaryTasks(models.Manager.from_queryset(TaskQuerySet)):  # type: ignore[misc]
+    """Tasks that everybody in the team may see."""
+
+    def get_queryset(self) -> TaskQuerySet:
+        """Leave out what only those may see who need to know."""
+        found: TaskQuerySet = super().get_queryset().exclude(came_from=NEED_TO_KNOW)
+        return found
+
+
 class Task(models.Model):
     """One thing to be done, by somebody, by a day. Plans, meetings and cases all make tasks of this kind.
 
     `came_from` and `came_from_id` say where it was decided: ``plan``, ``meeting``, ``case``, ``assessment``
-    or ``self`` and the key there.
+    ``safeguarding`` or ``self`` and the key there. `objects` are the tasks a team shares; `every` holds those
+    few may know of too, and is read by who has asked whether they may.
     """
 
     person = models.ForeignKey(
@@ -89,7 +102,8 @@ class Task(models.Model):
     key = models.UUIDField(unique=True, help_text="of the form it came from: sent twice, it counts once")
     version = models.PositiveIntegerField(default=1)
 
-    objects = TaskQuerySet.as_manager()
+    objects = OrdinaryTasks()
+    every = TaskQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -14,7 +14,7 @@ from lco.teams.escalation import age_of, grace
 from web.teams.cases import standards
 from web.teams.models import Membership, Team, TeamRole
 from web.teams.queries import today
-from web.teams.work.models import Kind, Status, Task, TaskEvent, TaskQuerySet
+from web.teams.work.models import NEED_TO_KNOW, Kind, Status, Task, TaskEvent, TaskQuerySet
 from web.teams.work.queries import tasks_of_team
 from web.ui import formats
 from web.ui.words import phrase, plural
@@ -41,7 +41,8 @@ def waiting_for(user: Any, *, on: date | None = None) -> list[Team]:
         return []
     leads = Membership.objects.current(day).filter(user=user, role=TeamRole.LEAD)
     quiet = Q(tasks__quiet_until__isnull=True) | Q(tasks__quiet_until__lte=day)
-    late = Q(tasks__status=Status.OPEN) & quiet & _late(day, "tasks__")
+    shared = ~Q(tasks__came_from=NEED_TO_KNOW)
+    late = Q(tasks__status=Status.OPEN) & shared & quiet & _late(day, "tasks__")
     found = Team.objects.filter(pk__in=leads.values("team")).annotate(waiting=Count("tasks", filter=late))
     return list(found.filter(waiting__gt=0).order_by("name"))
 

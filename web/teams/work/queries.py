@@ -11,18 +11,24 @@ from web.teams.models import Team
 from web.teams.queries import teams_of
 from web.teams.staff.models import Cover
 from web.teams.staff.queries import covered_tasks, covers_by
-from web.teams.work.models import Notice, Status, Task, TaskQuerySet
+from web.teams.work.models import NEED_TO_KNOW, Notice, Status, Task, TaskQuerySet
 
 _SHOWN_WITH = ("person", "team", "owner", "organisation")
 
 
 def tasks_seen_by(user: Any, *, covers: Sequence[Cover] | None = None) -> TaskQuerySet:
-    """Return the tasks of the teams `user` belongs to today and of those `user` covers today."""
+    """Return the tasks of the teams `user` belongs to today and of those `user` covers today.
+
+    What came of a safeguarding concern is among them for those alone who need to know the concern.
+    """
+    from web.teams.safeguarding.sight import steps_known_to
+
     known = covers_by(user) if covers is None else covers
     seen = Q(team__in=teams_of(user))
     if known:
         seen |= covered_tasks(known)
-    return Task.objects.filter(seen).select_related(*_SHOWN_WITH)
+    may_know = ~Q(came_from=NEED_TO_KNOW) | Q(pk__in=steps_known_to(user))
+    return Task.every.filter(seen, may_know).select_related(*_SHOWN_WITH)
 
 
 def tasks_of_person(person: int) -> TaskQuerySet:

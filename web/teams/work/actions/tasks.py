@@ -12,7 +12,7 @@ from django.utils import timezone
 from web.teams.cases.models import Case
 from web.teams.models import Team
 from web.teams.work.holding import hold, hold_open, is_done_before, keep, refuse_strangers, tell
-from web.teams.work.models import Kind, Status, Task, TaskAct
+from web.teams.work.models import NEED_TO_KNOW, Kind, Status, Task, TaskAct
 from web.teams.work.refusals import TaskRefused
 
 
@@ -41,7 +41,7 @@ def add_task(
         TaskRefused: when nobody and no organisation has to do it, the owner is not of the team, it says
             nothing, or it ends before it starts.
     """
-    made = Task.objects.filter(key=key).first()
+    made = Task.every.filter(key=key).first()
     if made is not None:
         return made
     _refuse_what_cannot_be(title, owner, organisation, (starts_at, ends_at))
@@ -92,13 +92,14 @@ def give_task(*, by: Any, task: Task, to: Any, key: UUID, version: int | None = 
     """Give a task to another member of its team; the same `key` again changes nothing.
 
     Raises:
-        TaskRefused: when it is closed, or `to` does not belong to the team.
+        TaskRefused: when it is closed, came of a concern, or `to` does not belong to the team.
         ChangedMeanwhile: when it was changed since the form was opened.
     """
     held = hold(by, task)
     if is_done_before(held, key):
         return held
     held = hold_open(by, task, version=version)
+    _refuse_few_eyes(held)
     refuse_strangers(to, held.team)
     before, held.owner = held.owner, to
     if to is not None:
@@ -133,13 +134,19 @@ def move_task(
     return held
 
 
+def _refuse_few_eyes(task: Task) -> None:
+    # Who does it would learn of the concern without being named on it.
+    if task.came_from == NEED_TO_KNOW:
+        raise TaskRefused("Only few may know of this: open where it was decided, and agree a new step there.")
+
+
 def _kept(by: Any, task: Task) -> Task:
     """Add the task; of two that come at once with one key, the second gets what the first made."""
     try:
         with transaction.atomic():
             task.save(force_insert=True)
     except IntegrityError:
-        made = Task.objects.filter(key=task.key).first()
+        made = Task.every.filter(key=task.key).first()
         if made is None:
             raise
         return made

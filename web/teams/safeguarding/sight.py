@@ -1,0 +1,66 @@
+"""Who needs to know a concern: those named on it, the lead of its team, who decides there; nobody else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from lco.teams.governance import Asked, Case, Purpose, Relationship, Requester, Sensitivity, Subject, decide
+from lco.teams.safeguarding import rules
+from web.teams.access.people import Seen
+from web.teams.access.sections import Permit, kind_of
+from web.teams.models import Membership, MembershipQuerySet, Team, TeamRole
+from web.teams.queries import members_of, today
+from web.teams.safeguarding.models import Concern, ConcernQuerySet, ConcernStep
+
+
+def known_to(user: Any) -> ConcernQuerySet:
+    """Return the concerns `user` needs to know; whether they see the person is asked at the door."""
+    mine = Membership.objects.current(today()).filter(user=user)
+    by_post = mine.filter(_leads_or_decides()).values("team")
+    named = Concern.named.through.objects.filter(user=user).values("concern")
+    kept_from = Concern.kept_from.through.objects.filter(user=user).values("concern")
+    knows = Q(team__in=by_post) | Q(pk__in=named, team__in=mine.values("team"))
+    return Concern.objects.filter(knows).exclude(pk__in=kept_from)
+
+
+def steps_known_to(user: Any) -> QuerySet[Any]:
+    """Return the keys of the tasks that came of the concerns `user` needs to know."""
+    return ConcernStep.objects.filter(concern__in=known_to(user).values("pk")).values("task")
+
+
+def sight_of(user: Any, seen: Seen, concern: Concern) -> Permit:
+    """Return whether `user`, who sees the person, may know of the concern, and on what legal ground."""
+    needs = known_to(user).filter(pk=concern.pk).exists()
+    requester = Requester(
+        kind_of(user.role), Relationship(seen.basis), user.pk, user.organisation_id, needs_to_know=needs
+    )
+    asked = Asked(purpose=Purpose.SAFEGUARDING, on=today(), sensitivity=Sensitivity.CONCERN)
+    decision = decide(Case(requester, Subject(), asked))
+    return Permit(decision.outcome.value, decision.ground)
+
+
+def decides(user: Any, concern: Concern) -> bool:
+    """Say whether `user` decides on the concern: by profession, in its team, today."""
+    if not user.has_perm("teams.decide_safeguarding"):
+        return False
+    is_kept = concern.kept_from.filter(pk=user.pk).exists()
+    return not is_kept and deciders(concern.team).filter(user=user).exists()
+
+
+def deciders(team: Team) -> MembershipQuerySet:
+    """Return the memberships of those who decide on concerns in `team` today."""
+    return members_of(team).filter(profession__in=rules().professions, user__is_active=True)
+
+
+def told_of(concern: Concern) -> list[Any]:
+    """Return, by name, who knows of the concern: named on it, or leading or deciding in its team."""
+    by_post = members_of(concern.team).filter(_leads_or_decides(), user__is_active=True)
+    kept = {each.pk for each in concern.kept_from.all()}
+    found = {each.user_id: each.user for each in by_post} | {each.pk: each for each in concern.named.all()}
+    return sorted((user for user in found.values() if user.pk not in kept), key=lambda user: user.name)
+
+
+def _leads_or_decides() -> Q:
+    return Q(role=TeamRole.LEAD) | Q(profession__in=rules().professions)
