@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from lco.teams.governance.release import release_rules
 from web.records.models import Person
 from web.ui import formats
 
@@ -31,11 +32,16 @@ _TECHNICAL = frozenset({"key", "version", "searched", "id"})
 
 @dataclass(frozen=True)
 class Part:
-    """One row held about the person. `mark` names it, `concern` says why it is looked at before release."""
+    """One row held about the person. `mark` names it, `concern` says why it is looked at before release.
+
+    `is_hidden`: while it is withheld, the person's copy does not say that it is there, and who decides on it
+    reads `facts` no sooner than it is released.
+    """
 
     mark: str
     facts: tuple[tuple[str, str], ...]
     concern: str = ""
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,10 +134,12 @@ def _part(row: models.Model) -> Part:
         (_label(field), ", ".join(str(each) for each in getattr(row, field.name).all()))
         for field in row._meta.many_to_many
     ]
+    rule = release_rules().get(getattr(row, "sensitivity", ""))
     return Part(
         f"{row._meta.model_name}-{row.pk}",
         tuple((name, words) for name, words in facts if words),
-        _concern(row),
+        rule.concern if rule else _concern(row),
+        is_hidden=rule is not None and rule.is_hidden,
     )
 
 

@@ -29,6 +29,15 @@ class OwnRecord:
         return marks_of(self.chapters)
 
     @property
+    def given(self) -> list[Chapter]:
+        """The chapters of the person's copy: what is hidden while withheld leaves no trace in it."""
+        kept = (
+            (chapter.title, tuple(part for part in chapter.parts if not self.is_left_out(part)))
+            for chapter in self.chapters
+        )
+        return [Chapter(title, parts) for title, parts in kept if parts]
+
+    @property
     def undecided(self) -> list[str]:
         """The marks nobody has decided on."""
         return [mark for mark in self.marks if mark not in self.request.decisions]
@@ -41,6 +50,10 @@ class OwnRecord:
     def is_withheld(self, part: Part) -> bool:
         """Say whether a part is kept back. A part that was not decided on is."""
         return bool(part.concern) and self.request.decisions.get(part.mark) != "release"
+
+    def is_left_out(self, part: Part) -> bool:
+        """Say whether a part is kept back so that not even its place is shown."""
+        return part.is_hidden and self.is_withheld(part)
 
 
 def own_record(request: AccessRequest) -> OwnRecord:
@@ -63,7 +76,7 @@ def _plain(record: OwnRecord, at: datetime) -> Mapping[str, Any]:
                 {"withheld": WITHHELD} if record.is_withheld(part) else dict(part.facts)
                 for part in chapter.parts
             ]
-            for chapter in record.chapters
+            for chapter in record.given
         },
         "who_has_seen": [
             {
