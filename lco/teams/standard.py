@@ -114,6 +114,25 @@ class Own:
 
 
 @dataclass(frozen=True)
+class InForce:
+    """A standard as it holds in a place: its value there, and what the place set, or None."""
+
+    standard: Standard
+    value: int
+    own: Own | None
+
+    @property
+    def words(self) -> str:
+        """The value with its unit."""
+        return self.standard.unit.counted(self.value)
+
+    @property
+    def is_to_check(self) -> bool:
+        """Say whether it comes from memory of a source that the place has not replaced by a paper."""
+        return self.own is None and self.standard.mark is Mark.MEMORY
+
+
+@dataclass(frozen=True)
 class Standards:
     """All standards of a place, ready to be counted with; `own` holds those the place set itself."""
 

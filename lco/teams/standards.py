@@ -13,10 +13,10 @@ from types import MappingProxyType
 from lco.teams import agenda, connections, escalation, staff, trusted_assessors
 from lco.teams.directory import assurance
 from lco.teams.governance import emergencies, retention
-from lco.teams.standard import MOST, Own, Standard, Standards, Topic, Unit
+from lco.teams.standard import MOST, InForce, Own, Standard, Standards, Topic, Unit
 from lco.teams.workflow import STATES, State
 
-__all__ = ["STANDARDS", "StandardRefused", "Standards", "standards"]
+__all__ = ["STANDARDS", "StandardRefused", "Standards", "in_force", "standards"]
 
 _CHOICE = "Design choice of this product; a place may set its own"
 _MEETING = (
@@ -101,6 +101,13 @@ def standards(own: Mapping[str, Own | int] | None = None) -> Standards:
     values = {each.id: each.value for each in STANDARDS.values()}
     values |= {name: each.value for name, each in said.items()}
     return Standards(MappingProxyType(values), MappingProxyType(said))
+
+
+def in_force(known: Standards) -> tuple[InForce, ...]:
+    """Return every standard as it holds in the place, by topic, then in the order of the catalogue."""
+    topics = list(Topic)
+    ordered = sorted(STANDARDS.values(), key=lambda each: topics.index(each.topic))
+    return tuple(InForce(each, known[each.id], known.own.get(each.id)) for each in ordered)
 
 
 def refuse(name: str, value: int) -> None:

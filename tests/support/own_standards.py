@@ -18,7 +18,7 @@ HEADS = "id,value,unit,note,source,section"
 
 def copied_pack(folder: Path) -> Path:
     """Copy Manchester's pack below `folder`; return the copy."""
-    return Path(shutil.copytree(packs_folder() / "manchester", folder / "manchester"))
+    return Path(shutil.copytree(packs_folder() / "manchester", folder / "manchester", dirs_exist_ok=True))
 
 
 def write_standards(pack: Path, *rows: str) -> None:

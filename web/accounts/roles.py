@@ -86,6 +86,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "teams.connect_people": _CARE,
         "teams.see_levels": _ALL,
         "teams.see_measures": _FIGURES | _CARE,
+        "teams.see_standards": _CARE | {Role.BOARD_SECRETARY, Role.PRIVACY_OFFICER},
         # concerns about an adult's safety: need to know comes on top, see web/teams/safeguarding
         "teams.raise_safeguarding": _CARE,
         "teams.decide_safeguarding": _CARE,

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from web.ui.navigation import Item, Tab
 
-ITEMS: tuple[Item, ...] = ()
+ITEMS: tuple[Item, ...] = (
+    Item(
+        title="Standards of the work",
+        url_name="teams:team_standards",
+        permission="teams.see_standards",
+        about="The days and weeks teams work to, where each comes from, and which the place has set itself.",
+        order=60,
+        is_in_header=False,
+    ),
+)
 PERSON_TABS: tuple[Tab, ...] = ()
 TEAM_TABS: tuple[Tab, ...] = (
     Tab("Capacity", "teams:team_capacity", "teams.see_work", order=80),

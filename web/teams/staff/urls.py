@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from web.teams.staff.views import capacity, leavers, members
+from web.teams.staff.views import capacity, leavers, members, standards
 
 _MEMBER = "<slug:slug>/members/<int:membership>"
 
 urlpatterns = [
+    path("standards", standards.team_standards, name="team_standards"),
     path(_MEMBER, members.member, name="member"),
     path(f"{_MEMBER}/change", members.member_change, name="member_change"),
     path(f"{_MEMBER}/absences/add", members.member_absence_add, name="member_absence_add"),
