@@ -11,6 +11,9 @@ from web.accounts.models import User
 from web.audit import request_context
 from web.audit.models import Act, AuditEntry, Purpose
 
+# The kind of what was looked at, for several people on one page.
+LIST = "list"
+
 
 @transaction.atomic(savepoint=False)
 def record(
@@ -68,26 +71,31 @@ def record_look(
 
 
 @transaction.atomic(savepoint=False)
-def record_looks(
+def record_list(
     *,
     by: User,
-    people: Iterable[Any],
+    name: str,
+    people: Iterable[int],
     purpose: str = Purpose.DIRECT_CARE,
     detail: str = "",
     ground: str = "",
     basis: str = "",
-) -> list[AuditEntry]:
-    """Add the rows of a look at several people on one page, in one statement; each person once a request."""
+) -> AuditEntry | None:
+    """Add the one row of a look at several people on one page; None when the page names nobody.
+
+    `name` says which list it was; `people` are the pseudonyms of all it names. A second list on the same page
+    names those whom the first did not.
+    """
     context = request_context.current()
-    seen = context.looked_at if context else set()
-    keys = [("person", str(person)) for person in dict.fromkeys(people)]
-    made = [
-        _entry(by, Act.LOOK, *key, purpose=purpose, detail=detail, ground=ground, basis=basis)
-        for key in keys
-        if key not in seen
-    ]
-    seen.update(keys)
-    return AuditEntry.objects.bulk_create(made)
+    listed = context.listed if context else set()
+    seen = sorted(set(people) - listed)
+    listed.update(seen)
+    if not seen:
+        return None
+    entry = _entry(by, Act.LOOK, LIST, name, purpose=purpose, detail=detail, ground=ground, basis=basis)
+    entry.people = seen
+    entry.save(force_insert=True)
+    return entry
 
 
 @transaction.atomic(savepoint=False)
@@ -103,9 +111,14 @@ def record_search(*, by: User, kind: str, detail: str, purpose: str = Purpose.DI
 
 
 @transaction.atomic(savepoint=False)
-def record_export(*, by: User, kind: str, detail: str, purpose: str) -> AuditEntry:
-    """Add the row of a list taken away."""
-    return record(by=by, act=Act.EXPORT, kind=kind, detail=detail, purpose=purpose)
+def record_export(
+    *, by: User, kind: str, detail: str, purpose: str, people: Iterable[int] = (), ground: str = ""
+) -> AuditEntry:
+    """Add the row of a list taken away; `people` are the pseudonyms of those it names."""
+    entry = _entry(by, Act.EXPORT, kind, "", purpose=purpose, detail=detail, ground=ground, basis="")
+    entry.people = sorted(set(people)) or None
+    entry.save(force_insert=True)
+    return entry
 
 
 def _entry(

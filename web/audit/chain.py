@@ -86,8 +86,15 @@ def seal_of(former: str, values: Values) -> str:
 
 
 def canonical(values: Values) -> str:
-    """Return a row as one text: the same for the same row, wherever and whenever it is written."""
-    return json.dumps([_plain(each) for each in values], ensure_ascii=True, separators=(",", ":"))
+    """Return a row as one text: the same for the same row, wherever and whenever it is written.
+
+    What rows came to hold later stands last, and is left out of the text of a row that holds none: the seals
+    of rows that are older than the column stay true.
+    """
+    plain = [_plain(each) for each in values]
+    while plain and plain[-1] is None:
+        plain.pop()
+    return json.dumps(plain, ensure_ascii=True, separators=(",", ":"))
 
 
 def _plain(value: Any) -> Any:

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils import timezone
 
@@ -57,12 +59,19 @@ class AuditEntry(models.Model):
         max_length=160, blank=True, help_text="relationship by which a person was seen, and the team of it"
     )
     basis = models.CharField(max_length=250, blank=True, help_text="legal ground in words")
+    people = ArrayField(
+        models.BigIntegerField(),
+        null=True,
+        blank=True,
+        help_text="pseudonyms of those seen together in a list; null for a row about one thing",
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-at", "-id"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["object_kind", "object_id", "at"], name="audit_by_object"),
             models.Index(fields=["user", "at"], name="audit_by_user"),
+            GinIndex(fields=["people"], condition=models.Q(people__isnull=False), name="audit_by_people"),
         ]
         triggers: ClassVar[list[pgtrigger.Trigger]] = [
             pgtrigger.Protect(name="audit_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete),

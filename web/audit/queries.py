@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from web.accounts.models import User
@@ -27,7 +27,7 @@ def entries(
     if user:
         found = found.filter(user=user)
     if person:
-        found = found.filter(object_id=person.strip())
+        found = found.filter(_about(person.strip()))
     if act:
         found = found.filter(act=act)
     if looked_for:
@@ -37,6 +37,12 @@ def entries(
     if to_on:
         found = found.filter(at__lt=_midnight(to_on + timedelta(days=1)))
     return found
+
+
+def _about(person: str) -> Q:
+    """Return what is about a person: rows of their own, and lists they stood in."""
+    is_pseudonym = person.isdecimal() and int(person) < 2**63
+    return Q(object_id=person) | Q(people__contains=[int(person)]) if is_pseudonym else Q(object_id=person)
 
 
 def _midnight(day: date) -> datetime:

@@ -12,6 +12,7 @@ class RequestContext:
 
     request_id: str = ""
     looked_at: set[tuple[str, str]] = field(default_factory=set)
+    listed: set[int] = field(default_factory=set)
 
 
 _current: ContextVar[RequestContext | None] = ContextVar("request_context", default=None)

@@ -28,6 +28,7 @@ FIELDS = (
     "detail",
     "ground",
     "basis",
+    "people",
 )
 _TABLES = (AuditEntry._meta.db_table, Seal._meta.db_table)
 _CHUNK = 5_000

@@ -5,10 +5,16 @@ from __future__ import annotations
 from web.audit.models import Act, AuditEntry
 from web.ui import formats
 from web.ui.tables import Column, Table
+from web.ui.words import plural
 
 
 def _object(entry: AuditEntry) -> str:
-    return " ".join(part for part in (entry.object_kind, entry.object_id) if part)
+    several = plural(len(entry.people), "person", "people") if entry.people else ""
+    return " ".join(part for part in (entry.object_kind, entry.object_id, several) if part)
+
+
+def _people(entry: AuditEntry) -> str:
+    return " ".join(str(each) for each in entry.people or ())
 
 
 def _who(entry: AuditEntry) -> str:
@@ -36,6 +42,7 @@ TRAIL = Table(
         Column("basis", "Legal ground", lambda e: e.basis, is_shown=False),
         Column("role", "Role", lambda e: e.role, is_shown=False),
         Column("organisation", "Organisation", lambda e: e.organisation, is_shown=False),
+        Column("people", "People in the list", _people, is_shown=False),
         Column("request", "Request", lambda e: e.request_id, is_shown=False),
     ),
     default_sort="-at",

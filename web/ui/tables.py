@@ -49,7 +49,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """What a list is: its columns, its caption, and what an empty list says."""
+    """What a list is: its columns, its caption, and what an empty list says.
+
+    `person` gives the pseudonym of whom a row is about, in lists that name people: the look is written.
+    """
 
     name: str
     caption: str
@@ -57,6 +60,7 @@ class Table:
     default_sort: str = ""
     empty: str = "Nothing to show."
     per_page: int = 25
+    person: Callable[[Any], int | None] | None = None
 
     def column(self, name: str) -> Column | None:
         """Return the column `name`, if there is one."""
@@ -114,6 +118,12 @@ class Listing:
         """The cells of this page."""
         shown = [column for column in self.table.columns if column.is_shown]
         return [[cell(column, row) for column in shown] for row in self.page]
+
+    def people(self, rows: Iterable[Any]) -> list[int]:
+        """Return the pseudonyms of those whom `rows` name, each once; none for a list that names nobody."""
+        if self.table.person is None:
+            return []
+        return sorted({who for who in map(self.table.person, rows) if who is not None})
 
     @property
     def pages(self) -> list[int | str]:

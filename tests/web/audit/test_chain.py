@@ -40,6 +40,14 @@ def test_an_untouched_chain_is_whole_and_gives_its_head() -> None:
     assert (outcome.fault, outcome.sealed, outcome.head) == (None, LONG, HEAD)
 
 
+def test_seals_stay_true_when_rows_come_to_hold_more() -> None:
+    assert canonical((1, AT, None, "Grace", "")) == canonical((1, AT, None, "Grace", "", None))
+    assert canonical((1, "", None)) == '[1,""]'
+    assert canonical((1, "", [7, 8])) == '[1,"",[7,8]]'
+    grown = [replace(each, values=(*(each.values or ()), None)) for each in WHOLE]
+    assert walk(lambda: iter(grown), heads=[HEAD]).fault is None
+
+
 def test_an_empty_chain_is_whole() -> None:
     assert walk(lambda: iter(()), heads=[]).head == Head(0, START)
 

@@ -48,6 +48,23 @@ def test_every_row_is_sealed_once_in_the_order_of_its_id(trail: list[AuditEntry]
     assert verified.outcome.head == seals.head()
 
 
+def test_whom_a_list_named_is_sealed_with_its_row(
+    user_of: Callable[..., Any], trail: list[AuditEntry]
+) -> None:
+    entry = actions.record_list(by=user_of("team_lead"), name="queue", people=[11, 12])
+    assert entry is not None
+    seal_waiting()
+    assert seals.verify().fault is None
+    for tampered in ([11], [11, 13], None):
+        with transaction.atomic():
+            _behind_our_back("UPDATE audit_auditentry SET people = %s WHERE id = %s", tampered, entry.pk)
+            fault = seals.verify().fault
+            transaction.set_rollback(True)
+        assert fault is not None
+        assert (fault.kind, fault.entry) == ("changed", entry.pk)
+    assert seals.verify().fault is None
+
+
 def test_what_waits_for_its_seal_is_counted(trail: list[AuditEntry]) -> None:
     entry = actions.record(by=None, act=Act.SIGN_IN_FAILED)
     tail = seals.verify().tail
@@ -75,7 +92,8 @@ def test_a_changed_row_is_named(trail: list[AuditEntry]) -> None:
 @pytest.mark.parametrize("field", seals.FIELDS[1:])
 def test_no_field_of_a_row_changes_unnoticed(field: str, trail: list[AuditEntry]) -> None:
     column = AuditEntry._meta.get_field(field.removesuffix("_id") if field == "user_id" else field).column
-    new = {"at": "at + interval '1 second'", "user_id": "NULL"}.get(column, f"left({column} || 'x', 20)")
+    special = {"at": "at + interval '1 second'", "user_id": "NULL", "people": "ARRAY[7]"}
+    new = special.get(column, f"left({column} || 'x', 20)")
     _behind_our_back(f"UPDATE audit_auditentry SET {column} = {new} WHERE id = %s", trail[3].pk)  # noqa: S608
     fault = seals.verify().fault
     assert fault is not None

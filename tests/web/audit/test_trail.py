@@ -11,7 +11,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
-from web.audit import actions, request_context
+from web.audit import actions, queries, request_context
 from web.audit.models import Act, AuditEntry, Purpose
 
 pytestmark = pytest.mark.django_db
@@ -67,21 +67,59 @@ def test_a_look_is_one_row_a_request(user_of: Callable[..., Any]) -> None:
     ]  # fmt: skip
 
 
-def test_a_look_at_several_people_is_a_row_each_in_one_statement(
+def test_a_look_at_a_list_is_one_row_that_names_everybody_in_one_statement(
     user_of: Callable[..., Any], django_assert_num_queries: Any
 ) -> None:
     user = user_of("team_member")
     request_context.begin("one")
     actions.record_look(by=user, person=43)
-    with django_assert_num_queries(1):  # one INSERT, within the transaction that asks
-        made = actions.record_looks(by=user, people=[42, 43, 44, 42], ground="caseload a-team", basis="care")
-    assert [entry.object_id for entry in made] == ["42", "44"]
-    assert {(entry.ground, entry.basis, entry.request_id) for entry in made} == {
-        ("caseload a-team", "care", "one")
-    }
-    actions.record_look(by=user, person=44)
+    for many in (3, 300):
+        with django_assert_num_queries(1):  # one INSERT, within the transaction that asks
+            made = actions.record_list(
+                by=user,
+                name="queue",
+                people=[many, 43, many + 1, many],
+                ground="caseload a-team",
+                basis="care",
+            )
+        assert made is not None
     request_context.end()
-    assert AuditEntry.objects.filter(act=Act.LOOK).count() == 3
+    first, second = AuditEntry.objects.filter(object_kind="list").order_by("pk")
+    assert (first.act, first.object_id, first.request_id) == (Act.LOOK, "queue", "one")
+    assert (first.ground, first.basis, first.people) == ("caseload a-team", "care", [3, 4, 43])
+    assert second.people == [300, 301], "nobody is named twice by one page"
+
+
+def test_a_list_of_nobody_is_no_look(user_of: Callable[..., Any]) -> None:
+    user = user_of("team_member")
+    assert actions.record_list(by=user, name="queue", people=[]) is None
+    assert not AuditEntry.objects.filter(object_kind="list").exists()
+
+
+def test_a_list_taken_away_names_everybody(user_of: Callable[..., Any]) -> None:
+    user = user_of("team_lead")
+    actions.record_export(by=user, kind="caseload", detail="2 rows", purpose="direct_care", people=[7, 6, 7])
+    actions.record_export(by=user, kind="teams", detail="9 rows", purpose="audit")
+    named, bare = AuditEntry.objects.filter(act=Act.EXPORT).order_by("pk")
+    assert (named.people, bare.people) == ([6, 7], None)
+
+
+def test_the_trail_of_a_person_finds_the_lists_they_stood_in(user_of: Callable[..., Any]) -> None:
+    user = user_of("team_member")
+    actions.record_list(by=user, name="queue", people=[6, 7])
+    actions.record_list(by=user, name="queue", people=[8])
+    actions.record_look(by=user, person=7)
+    assert [row.object_kind for row in queries.entries(person="7")] == ["person", "list"]
+    assert [row.object_kind for row in queries.entries(person=" 8 ")] == ["list"]
+    for nobody in ("9", str(2**70), "x7"):
+        assert not queries.entries(person=nobody).exists()
+
+
+def test_a_person_is_found_in_lists_by_an_index(user_of: Callable[..., Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = AuditEntry.objects.filter(people__contains=[7]).order_by().explain()
+    assert "audit_by_people" in plan
 
 
 def test_a_row_keeps_the_name_role_and_organisation_of_the_moment(user_of: Callable[..., Any]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -15,6 +16,28 @@ from web.audit.models import Act, AuditEntry
 from web.teams.access.queries import teams_by_slug
 from web.ui.words import plural
 
+# The lists that name people, by the name the trail keeps, in the words of the page.
+LISTS = {
+    "people": "the list of people by need",
+    "judgements": "the list of judgements",
+    "caseload": "the caseload",
+    "queue": "the queue for triage",
+    "people-to-find": "the list people are found from",
+    "offered-to-us": "the list of people offered to the team",
+    "offered-by-us": "the list of people offered by the team",
+    "moved": "the list of people who moved",
+    "answered": "the list of answered hand-overs",
+    "who-is-meant": "the people a referral may be about",
+    "tasks": "the board of tasks",
+    "my-day": "their day's work",
+    "hand-on": "the work of somebody who left",
+    "agenda": "the agenda of a meeting",
+    "agenda-proposed": "the people proposed for a meeting",
+    "meeting-end": "the end of a meeting",
+    "minutes": "the minutes of a meeting",
+    "meeting-actions": "the actions of a meeting",
+    "connections": "the list of connections to groups and services",
+}
 _DID = {Act.LOOK: "looked at the record", Act.WRITE: "wrote in the record", Act.EXPORT: "took a copy"}
 _BECAUSE = {
     Relationship.NEIGHBOURHOOD_TEAM: "belongs to the team of the neighbourhood, {team}",
@@ -48,12 +71,13 @@ def who_has_seen(person: int) -> list[Looked]:
 
     Refused looks are not in it: nobody saw anything.
     """
-    entries = AuditEntry.objects.filter(object_kind="person", object_id=str(person), act__in=list(_DID))
+    own, among = Q(object_kind="person", object_id=str(person)), Q(people__contains=[person])
+    entries = AuditEntry.objects.filter(own | among, act__in=list(_DID))
     counted = (
         entries.annotate(day=TruncDate("at", tzinfo=timezone.get_current_timezone()))
-        .values("day", "user_name", "role", "organisation", "act", "ground")
+        .values("day", "user_name", "role", "organisation", "act", "ground", "object_kind", "object_id")
         .annotate(times=Count("pk"))
-        .order_by("-day", "user_name", "act", "ground")
+        .order_by("-day", "user_name", "act", "ground", "object_kind", "object_id")
     )
     teams = teams_by_slug()
     return [
@@ -62,7 +86,7 @@ def who_has_seen(person: int) -> list[Looked]:
             who=row["user_name"] or "The platform itself",
             role=row["role"],
             organisation=row["organisation"],
-            did=_did(row["act"], row["times"]),
+            did=_did(row),
             because=because(row["ground"], teams),
         )
         for row in counted
@@ -74,9 +98,21 @@ def because(ground: str, teams: Mapping[str, str]) -> str:
     relationship, _, slug = ground.partition(" ")
     if not relationship:
         return ""
-    return _BECAUSE[Relationship(relationship)].format(team=teams.get(slug, slug))
+    return _BECAUSE[Relationship(relationship)].format(team=teams.get(slug, slug) or "one of their teams")
 
 
-def _did(act: str, times: int) -> str:
-    words = _DID[Act(act)]
+def _did(row: Mapping[str, Any]) -> str:
+    words, times = _words(row), row["times"]
     return words if times == 1 else f"{words} {plural(times, 'time')}"
+
+
+def _words(row: Mapping[str, Any]) -> str:
+    if row["object_kind"] == "person":
+        return _DID[Act(row["act"])]
+    if row["act"] == Act.LOOK:
+        return f"saw the name in {_list(row['object_id'])}"
+    return f"took a copy of {_list(row['object_kind'])}"
+
+
+def _list(name: str) -> str:
+    return LISTS.get(name, "a list")

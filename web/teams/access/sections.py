@@ -22,6 +22,7 @@ from lco.teams.governance import (
 from web.accounts.roles import Role
 from web.teams.access.people import Seen
 from web.teams.access.subjects import is_child
+from web.teams.models import Team
 from web.teams.queries import today
 
 _KINDS = {
@@ -32,6 +33,11 @@ _KINDS = {
 
 # The legal ground of looks at several people on one page, in the words the audit trail keeps.
 CARE_BASIS = bases()["direct_care"].text
+
+
+def care_of(team: Team | None = None, relationship: Relationship = Relationship.CASELOAD) -> dict[str, str]:
+    """Return the grounds of a look at a list of people; `team` is None for people of several teams."""
+    return {"ground": f"{relationship.value} {team.slug if team else ''}".strip(), "basis": CARE_BASIS}
 
 
 @dataclass(frozen=True)

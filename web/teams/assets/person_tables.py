@@ -36,6 +36,7 @@ def _number(row: Connection) -> str:
 
 CONNECTIONS = Table(
     name="connections",
+    person=lambda row: row.person_id,
     caption="Connections",
     columns=(
         Column(

@@ -57,6 +57,7 @@ def _lives_in(row: Any) -> str:
 def _cases(caption: str, empty: str, where: Column) -> Table:
     return Table(
         name="moved",
+        person=lambda row: row.person_id,
         caption=caption,
         columns=(
             Column(
@@ -76,6 +77,10 @@ def _cases(caption: str, empty: str, where: Column) -> Table:
     )
 
 
+def _offered_person(row: Any) -> int:
+    return int(row.case.person_id)
+
+
 TABLES: Mapping[str, Table] = MappingProxyType(
     {
         "": Table(
@@ -83,6 +88,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             "Offered to us",
             (_name_of_offer("teams:case_answer"), _FROM, _WHY, _TOLD, _OFFERED),
             default_sort="offered",
+            person=_offered_person,
             empty="No team offers your team anybody now.",
         ),
         "by_us": Table(
@@ -90,6 +96,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             "Offered by us",
             (_name_of_offer("teams:case_take_back"), _TO, _WHY, _TOLD, _OFFERED),
             default_sort="offered",
+            person=_offered_person,
             empty="Your team offers nobody to another team now. Open a person's case to hand it over.",
         ),
         "away": _cases(
@@ -121,6 +128,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                 Column("answer", "Answer", lambda row: row.answer),
             ),
             default_sort="-answered",
+            person=_offered_person,
             empty="No hand-over to or from your team was answered yet.",
         ),
     }

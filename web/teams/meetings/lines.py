@@ -46,6 +46,11 @@ def lines_of(meeting: Meeting, display: Display | None = None) -> list[Line]:
     ]
 
 
+def people_of(lines: Sequence[Line]) -> list[int]:
+    """Return the pseudonyms of those whom the lines name."""
+    return [line.item.case.person_id for line in lines if line.is_here]
+
+
 def beside(lines: Sequence[Line], item: AgendaItem) -> tuple[Line | None, Line | None]:
     """Return the lines before and after that of `item`, of people who are here; None at an end."""
     lines = [line for line in lines if line.is_here or line.pk == item.pk]

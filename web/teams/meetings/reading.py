@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.audit.actions import record_looks
+from web.audit.actions import record_list
 from web.teams.access.people import Basis
 from web.teams.access.sections import CARE_BASIS
 from web.teams.cases.models import Case
@@ -23,8 +23,9 @@ def read_minutes(*, by: Any, meeting: Meeting) -> dict[str, Any]:
     people = [item["person"] for item in content["items"]]
     cases = Case.objects.open().filter(person__in=people, team=meeting.team).select_related("person")
     names = {case.person_id: case.person.full_name for case in cases}
-    record_looks(
+    record_list(
         by=by,
+        name="minutes",
         people=names,
         detail=f"minutes of meeting {meeting.pk}",
         ground=f"{Basis.CASELOAD.value} {meeting.team.slug}",

@@ -54,6 +54,7 @@ def _of(task: Task) -> Any:
 
 ACTIONS = Table(
     name="meeting-actions",
+    person=lambda row: row.person_id,
     caption="Actions of the meeting",
     columns=(
         Column(

@@ -32,6 +32,7 @@ def _until(judgement: Judgement) -> str:
 
 JUDGEMENTS = Table(
     name="judgements",
+    person=lambda row: row.person_id,
     caption="Judgements",
     columns=(
         Column(

@@ -88,6 +88,7 @@ def _sex(listing: Listing) -> str:
 
 PEOPLE = Table(
     name="people",
+    person=lambda row: row.person_id,
     caption="People",
     columns=(
         Column(

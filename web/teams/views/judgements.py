@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from lco.teams.governance import Relationship
 from web.accounts.access import requires
 from web.audit.exports import page_or_file
 from web.population.models import Listing
 from web.teams import actions, queries
+from web.teams.access.sections import care_of
 from web.teams.forms import JudgementForm, JudgementsFilter, WithdrawalForm
 from web.teams.judgements import in_state, judgements_seen_by, latest_of
 from web.teams.tables import JUDGEMENTS, TIER_TAGS
@@ -32,6 +34,7 @@ def judgements(request: HttpRequest) -> HttpResponse:
         {"filters": form},
         listing=listing,
         permission="teams.export_people",
+        **care_of(relationship=Relationship.NEIGHBOURHOOD_TEAM),
     )
 
 

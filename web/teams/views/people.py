@@ -7,12 +7,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from lco.teams.governance import Relationship
 from web.accounts.access import requires
 from web.audit.exports import page_or_file
 from web.population import queries as population
 from web.teams import actions, queries
 from web.teams.access.guard import of_person
 from web.teams.access.pages import person_page
+from web.teams.access.sections import care_of
 from web.teams.access.people import Seen
 from web.teams.access.timelines import read_timeline
 from web.teams.forms import PeopleFilter, SearchForm
@@ -51,7 +53,12 @@ def people(request: HttpRequest) -> HttpResponse:
         "publication": queries.current_publication(),
     }
     return page_or_file(
-        request, "teams/people.jinja", context, listing=listing, permission="teams.export_people"
+        request,
+        "teams/people.jinja",
+        context,
+        listing=listing,
+        permission="teams.export_people",
+        **care_of(teams[0] if len(teams) == 1 else None, Relationship.NEIGHBOURHOOD_TEAM),
     )
 
 

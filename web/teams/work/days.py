@@ -64,6 +64,12 @@ class Day:
         return f"You cover for {phrase(each)}."
 
     @property
+    def people(self) -> list[int | None]:
+        """The pseudonyms of those whom the day names; None for what is about nobody."""
+        named = (*self.visits, *self.overdue, *self.due, *self.soon, *self.reviews)
+        return [each.person_id for each in named]
+
+    @property
     def is_empty(self) -> bool:
         """Say whether nothing at all is to be done."""
         tasks = self.visits or self.overdue or self.due or self.soon

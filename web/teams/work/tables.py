@@ -17,6 +17,7 @@ def _who(task: Task) -> str:
 
 TASKS = Table(
     name="tasks",
+    person=lambda row: row.person_id,
     caption="Tasks",
     columns=(
         Column("due", "Due on", lambda row: row.due_on, order_by="due_on, starts_at"),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from lco.teams.connections import OUTCOMES, STAGES
 from web.accounts.access import requires
 from web.audit.exports import page_or_file
+from web.teams.access.sections import care_of
 from web.teams.assets import people
 from web.teams.assets.area import area
 from web.teams.assets.forms import ConnectionsFilter
@@ -32,7 +33,12 @@ def connections(request: HttpRequest) -> HttpResponse:
         "outcomes": [(words, counts["outcome"].get(each.value, 0)) for each, words in OUTCOMES.items()],
     }
     return page_or_file(
-        request, "teams/assets/connections.jinja", context, listing=listing, permission=EXPORTS
+        request,
+        "teams/assets/connections.jinja",
+        context,
+        listing=listing,
+        permission=EXPORTS,
+        **care_of(),
     )
 
 

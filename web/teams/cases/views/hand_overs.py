@@ -9,10 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
+from lco.teams.governance import Relationship
 from web.audit.exports import page_or_file
 from web.teams.access.guard import of_person, of_team
 from web.teams.access.pages import team_page
 from web.teams.access.people import Seen
+from web.teams.access.sections import care_of
 from web.teams.cases import actions, queries
 from web.teams.cases import hand_over_queries as handed
 from web.teams.cases.forms import AnswerForm, HandOverFilter, HandOverForm
@@ -69,7 +71,12 @@ def hand_overs(request: HttpRequest, team: Team) -> HttpResponse:
         **team_shell(request, team),
     }
     return page_or_file(
-        request, "teams/cases/hand_overs.jinja", context, listing=listing, permission="teams.export_people"
+        request,
+        "teams/cases/hand_overs.jinja",
+        context,
+        listing=listing,
+        permission="teams.export_people",
+        **care_of(team, Relationship.HAND_OVER if shown == "" else Relationship.CASELOAD),
     )
 
 

@@ -9,10 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
+from lco.teams.governance import Relationship
 from web.accounts.access import requires
 from web.audit.exports import page_or_file
+from web.teams.access.actions.lists import note_list
 from web.teams.access.guard import of_team
 from web.teams.access.pages import team_page
+from web.teams.access.sections import care_of
 from web.teams.cases import actions, queries
 from web.teams.cases.forms import CaseloadFilter, FindFilter, FindForm, QueueFilter
 from web.teams.cases.shells import team_shell
@@ -33,7 +36,7 @@ def caseloads(request: HttpRequest) -> HttpResponse:
     listing = tables.listing(request, found, CASELOAD, filters=form)
     teams = list(teams_of(request.user))
     context = {"filters": form, "counts": queries.counts(cases), "teams": teams}
-    return _page_or_file(request, "caseloads", context, listing)
+    return _page_or_file(request, "caseloads", context, listing, None)
 
 
 @of_team("teams.see_cases")
@@ -45,7 +48,7 @@ def caseload(request: HttpRequest, team: Team) -> HttpResponse:
     found = queries.narrowed(queries.caseload(cases), form.chosen(), user=request.user)
     listing = tables.listing(request, found, TEAM_CASELOAD, filters=form)
     context = {"filters": form, "counts": queries.counts(cases), **team_shell(request, team)}
-    return _page_or_file(request, "caseload", context, listing)
+    return _page_or_file(request, "caseload", context, listing, team)
 
 
 @of_team("teams.see_cases")
@@ -58,7 +61,7 @@ def queue(request: HttpRequest, team: Team) -> HttpResponse:
     listing = tables.listing(request, found, QUEUE, filters=form)
     counted = {"counts": queries.counts(cases), "sources": queries.source_counts(cases)}
     context = {"filters": form, **counted, **team_shell(request, team)}
-    return _page_or_file(request, "queue", context, listing)
+    return _page_or_file(request, "queue", context, listing, team)
 
 
 @of_team("teams.change_cases")
@@ -69,8 +72,16 @@ def find(request: HttpRequest, team: Team) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _found(request, team, form)
     filters = FindFilter(request.GET)
-    people = queries.to_be_found(team, filters.chosen().get("need", ""))
-    listing = tables.listing(request, people, FIND, filters=filters)
+    waiting = queries.to_be_found(team, filters.chosen().get("need", ""))
+    listing = tables.listing(request, waiting, FIND, filters=filters)
+    people = listing.people(listing.page)
+    note_list(
+        by=request.user,
+        name=FIND.name,
+        people=people,
+        team=team,
+        relationship=Relationship.NEIGHBOURHOOD_TEAM,
+    )
     context = {"filters": filters, "form": form, "listing": listing, "can_export": False}
     return team_page(request, team, "teams/cases/find.jinja", context, status=422 if form.errors else 200)
 
@@ -98,7 +109,13 @@ def _said(found: int, chosen: int) -> str:
 
 
 def _page_or_file(
-    request: HttpRequest, name: str, context: dict[str, Any], listing: tables.Listing
+    request: HttpRequest, name: str, context: dict[str, Any], listing: tables.Listing, team: Team | None
 ) -> HttpResponse:
-    template = f"teams/cases/{name}.jinja"
-    return page_or_file(request, template, context, listing=listing, permission="teams.export_people")
+    return page_or_file(
+        request,
+        f"teams/cases/{name}.jinja",
+        context,
+        listing=listing,
+        permission="teams.export_people",
+        **care_of(team),
+    )

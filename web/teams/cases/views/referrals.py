@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from web.teams.access.actions.lists import note_list
 from web.teams.access.guard import of_person, of_team
 from web.teams.access.pages import team_page
 from web.teams.access.people import Seen
@@ -92,6 +93,8 @@ def _keep(
 def _choose(
     request: HttpRequest, team: Team, form: PersonReferralForm, found: Candidates, *, is_unchosen: bool
 ) -> HttpResponse:
+    people = [each.person.pk for each in found.own]
+    note_list(by=request.user, name="who-is-meant", people=people, team=team)
     more = {"found": found, "is_unchosen": is_unchosen}
     return _page(request, team, form, name="refer_who", status=422 if is_unchosen else 200, **more)
 

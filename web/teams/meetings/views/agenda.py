@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from web.teams.access.actions.lists import note_list
 from web.teams.access.pages import team_page
 from web.teams.access.people import Seen
 from web.teams.meetings import actions
 from web.teams.meetings.attendance import attendances_of, organisations, verdict
 from web.teams.meetings.forms import AddForm, AttendanceForm, BuildForm, MoveForm, StartForm, TakeOffForm
 from web.teams.meetings.guard import of_item, of_meeting
-from web.teams.meetings.lines import lines_of
+from web.teams.meetings.lines import lines_of, people_of
 from web.teams.meetings.models import AgendaItem, Meeting
 from web.teams.meetings.proposing import Proposed, case_with_number, proposed_for
 from web.teams.meetings.queries import removed_of
@@ -150,10 +151,11 @@ def _meeting_page(
     status: int = 200,
 ) -> HttpResponse:
     meeting.refresh_from_db(fields=["version", "state"])
-    attendances = attendances_of(meeting)
+    attendances, lines = attendances_of(meeting), lines_of(meeting)
+    note_list(by=request.user, name="agenda", people=people_of(lines), team=meeting.team)
     context = {
         "meeting": meeting,
-        "lines": lines_of(meeting),
+        "lines": lines,
         "removed": removed_of(meeting),
         "attendances": attendances,
         "organisations": organisations(attendances),
@@ -171,6 +173,8 @@ def _meeting_page(
 def _build_page(
     request: HttpRequest, meeting: Meeting, proposed: list[Proposed], form: BuildForm, *, status: int = 200
 ) -> HttpResponse:
+    people = [each.person.pk for each in proposed]
+    note_list(by=request.user, name="agenda-proposed", people=people, team=meeting.team)
     context = {"meeting": meeting, "proposed": proposed, "form": form, "chosen": form.chosen()}
     return team_page(request, meeting.team, "teams/meetings/build.jinja", context, status=status)
 

@@ -10,15 +10,17 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from web.audit.exports import page_or_file
+from web.teams.access.actions.lists import note_list
 from web.teams.access.guard import of_person
 from web.teams.access.pages import person_page, team_page
 from web.teams.access.people import Seen
+from web.teams.access.sections import care_of
 from web.teams.meetings import actions, queries
 from web.teams.meetings.attendance import quorum_of
 from web.teams.meetings.forms import CloseForm, CorrectionForm, PutForm
 from web.teams.meetings.guard import of_meeting
 from web.teams.meetings.history import discussed, tasks_of
-from web.teams.meetings.lines import lines_of
+from web.teams.meetings.lines import lines_of, people_of
 from web.teams.meetings.models import ItemState, Meeting
 from web.teams.meetings.reading import read_minutes
 from web.teams.meetings.refusals import MeetingChanged, MeetingRefused
@@ -70,6 +72,7 @@ def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         context,
         listing=listing,
         permission="teams.hold_meetings",
+        **care_of(meeting.team),
     )
 
 
@@ -131,6 +134,7 @@ def _close_page(
     request: HttpRequest, meeting: Meeting, form: CloseForm, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     lines = lines_of(meeting)
+    note_list(by=request.user, name="meeting-end", people=people_of(lines), team=meeting.team)
     context = {
         "meeting": meeting,
         "form": CloseForm.opened(version=queries.version_of(meeting)) if refusal else form,

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
+from web.teams.access.actions.lists import note_list
 from web.teams.access.guard import of_team
 from web.teams.access.pages import team_page
 from web.teams.models import Team
@@ -78,11 +79,8 @@ def _page(
     is_check: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    context = {
-        "leaver": leaver,
-        "form": form,
-        "is_check": is_check,
-        "tasks": list(tasks_owned(team, leaver).order_by("due_on")),
-        "cases": list(posts_of(team, leaver)),
-    }
+    tasks, cases = list(tasks_owned(team, leaver).order_by("due_on")), list(posts_of(team, leaver))
+    people = [each.person_id for each in (*tasks, *cases)]
+    note_list(by=request.user, name="hand-on", people=people, team=team)
+    context = {"leaver": leaver, "form": form, "is_check": is_check, "tasks": tasks, "cases": cases}
     return team_page(request, team, "teams/staff/hand_on.jinja", context, status=status)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from web.accounts.access import requires
+from web.teams.access.actions.lists import note_list
 from web.teams.work.days import day_of
 
 
@@ -14,4 +15,6 @@ from web.teams.work.days import day_of
 @require_GET
 def my_day(request: HttpRequest) -> HttpResponse:
     """Show what the user has to do today, own work and that of those covered."""
-    return render(request, "teams/work/my_day.jinja", {"day": day_of(request.user)})
+    day = day_of(request.user)
+    note_list(by=request.user, name="my-day", people=day.people)
+    return render(request, "teams/work/my_day.jinja", {"day": day})

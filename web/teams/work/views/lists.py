@@ -12,8 +12,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from web.audit.exports import page_or_file
+from web.teams.access.actions.lists import note_list
 from web.teams.access.guard import of_team
 from web.teams.access.pages import team_page
+from web.teams.access.sections import care_of
 from web.teams.models import Team
 from web.teams.queries import is_lead_of, members_of, today
 from web.teams.staff.overview import team_tabs
@@ -22,7 +24,7 @@ from web.teams.work.board import board_of, columns, with_state
 from web.teams.work.forms import BoardFilter, QueueFilter, QueueForm
 from web.teams.work.overdue import dealt_with, digest, for_lead, grouped, with_last_event
 from web.teams.work.queries import tasks_of_team
-from web.teams.work.tables import tasks_table
+from web.teams.work.tables import TASKS, tasks_table
 from web.ui import tables
 
 _EXPORT = "teams.export_people"
@@ -46,7 +48,9 @@ def task_board(request: HttpRequest, team: Team) -> HttpResponse:
         "today": today(),
         "key": uuid.uuid4(),
     }
-    return page_or_file(request, "teams/work/board.jinja", context, listing=listing, permission=_EXPORT)
+    return page_or_file(
+        request, "teams/work/board.jinja", context, listing=listing, permission=_EXPORT, **care_of(team)
+    )
 
 
 @of_team("teams.assign_work")
@@ -97,7 +101,9 @@ _DONE = {"acknowledge": "Acknowledged", "snooze": "Put off", "reassign": "Given 
 
 def _check(request: HttpRequest, team: Team, form: QueueForm) -> HttpResponse:
     chosen = tasks_of_team(team).filter(pk__in=form.cleaned_data["tasks"]).order_by("due_on", "pk")
-    context = {"form": form, "tasks": list(chosen), "today": today()}
+    tasks = list(chosen)
+    note_list(by=request.user, name=TASKS.name, people=[each.person_id for each in tasks], team=team)
+    context = {"form": form, "tasks": tasks, "today": today()}
     return team_page(request, team, "teams/work/overdue_check.jinja", context)
 
 
@@ -120,6 +126,8 @@ def _queue(request: HttpRequest, team: Team, form: QueueForm, *, status: int = 2
         "digest": digest(team),
         "today": today(),
     }
-    response = page_or_file(request, "teams/work/overdue.jinja", context, listing=listing, permission=_EXPORT)
+    response = page_or_file(
+        request, "teams/work/overdue.jinja", context, listing=listing, permission=_EXPORT, **care_of(team)
+    )
     response.status_code = status
     return response
