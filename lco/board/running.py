@@ -28,7 +28,7 @@ from lco.store.figures import Figure, write_figures
 from lco.store.models import FILES as MODEL_FILES
 from lco.store.run_manifest import BatchUsed, RunManifest, StepTaken
 from lco.store.runs import NewRun, Run, new_run
-from lco.teams.hospital_flags import hospital_flags
+from lco.teams.hospital_flags import flag_rules_of, hospital_flags
 
 __all__ = ["Choices", "Meter", "RunRefused", "publish_run"]
 
@@ -138,7 +138,8 @@ def _computed(work: Work, new: NewRun, meter: Meter) -> list[Figure]:
         with meter.step("stratify people"):
             people = _stratified(work, new, Path(folder))
         with meter.step("flag stays in hospital"):
-            flags = hospital_flags(work.records, people.people, work.index_on)
+            kinds = flag_rules_of(work.place)
+            flags = hospital_flags(work.records, people.people, work.index_on, kinds=kinds)
             engine.write_parquet(work.records.con, flags, new.output("hospital_flags"))
         figures: list[Figure] = []
         for name, made in (

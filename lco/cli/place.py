@@ -21,6 +21,7 @@ from lco.place.pack import Place, load_place, place_ids, read_rows, write_rows
 from lco.place.reconcile import reconcile
 from lco.place.refusal import PackRefused
 from lco.place.writing import cell_text, column_names
+from lco.teams.hospital_flags import flag_rules_of
 from lco.teams.place_standards import quorum_of, standards_of
 
 app = typer.Typer(no_args_is_help=True, help="Look at the facts of a place, check them, derive its wards.")
@@ -45,6 +46,20 @@ def loaded(place: str, places: Path | None) -> Place:
         raise Refused(str(refusal)) from refusal
 
 
+def checked(place: str, places: Path | None = None) -> Place:
+    """Return the pack when pages can be made of it: its areas, and what its teams work to, hold together."""
+    facts = loaded(place, places)
+    folder = "" if places is None else str(places / place)
+    try:
+        geography(facts)
+        standards_of(facts, folder=folder)
+        quorum_of(facts, folder=folder)
+        flag_rules_of(facts, folder=folder)
+    except PackRefused as refusal:
+        raise Refused(str(refusal)) from refusal
+    return facts
+
+
 @app.command("list")
 def list_places(places: PlacesFolder = None, is_json: AsJson = False) -> None:
     """List the places there are packs of."""
@@ -67,11 +82,8 @@ def check(
     A pack that cannot be used is refused (exit code 2) with file and line of everything wrong in it.
     Totals that disagree are the papers' own: they are printed and change nothing (exit code 0).
     """
-    facts = loaded(place, places)
+    facts = checked(place, places)
     try:
-        geography(facts)
-        standards_of(facts, folder=_folder(place, places))
-        quorum_of(facts, folder=_folder(place, places))
         report = reconcile(facts)
     except PackRefused as refusal:
         raise Refused(str(refusal)) from refusal
@@ -79,10 +91,6 @@ def check(
         print_json(as_json(facts, report))
     else:
         print_report(facts, report, is_full=is_full)
-
-
-def _folder(place: str, places: Path | None) -> str:
-    return "" if places is None else str(places / place)
 
 
 @app.command("show")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -24,6 +25,15 @@ class FlagKind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Flag:
+    """One flag of one person, whoever it is: its kind, its day, and how many of what the kind counts."""
+
+    kind: FlagKind
+    on: date
+    count: int
+
+
+@dataclass(frozen=True)
 class FlagRule:
     """One kind of flag; `kinds.toml` says what each field means and where its thresholds come from."""
 
@@ -32,6 +42,8 @@ class FlagRule:
     within_days: int
     least: int
     least_of: str
+    finds_from: int
+    finds_from_age: int
     gap_days: int
     triage_days: int
     purpose: Purpose
@@ -45,36 +57,33 @@ class FlagRule:
         """Say whether who opted out of being stratified gets no such flag."""
         return self.purpose is Purpose.STRATIFICATION
 
+    def finds(self, flag: Flag, *, age: int) -> bool:
+        """Say whether a flag puts somebody nobody looks after, `age` years old on its day, on the queue."""
+        return flag.count >= self.finds_from and age >= self.finds_from_age
+
+    def in_words(self, flag: Flag, *, is_current: bool) -> str:
+        """Return a flag of the kind in plain words; past once the run shown does not say so."""
+        text = self.says if is_current else self.said
+        return text.format(
+            on=f"{flag.on.day} {flag.on:%B %Y}",
+            count=f"{flag.count} {self.unit[flag.count != 1]}",
+            within=self.within_days,
+        )
+
 
 @cache
 def rules() -> tuple[FlagRule, ...]:
     """Return the kinds of flags of this product, the most pressing first."""
     said = tomllib.loads(_FILE.read_text(encoding="utf-8"))["kind"]
-    return tuple(
-        FlagRule(
-            **{
-                **each,
-                "id": FlagKind(each["id"]),
-                "purpose": Purpose(each["purpose"]),
-                "unit": tuple(each["unit"]),
-            }
-        )
-        for each in said
-    )
+    return tuple(_rule(each) for each in said)
 
 
-@dataclass(frozen=True)
-class Flag:
-    """One flag of one person, whoever it is: its kind, its day, and how many of what the kind counts."""
-
-    kind: FlagKind
-    on: date
-    count: int
+def rule_of(kind: FlagKind, kinds: Sequence[FlagRule]) -> FlagRule:
+    """Return the rule of a kind among `kinds`."""
+    return next(rule for rule in kinds if rule.id is kind)
 
 
-def in_words(flag: Flag, *, is_current: bool = True) -> str:
-    """Return a flag as a reason in plain words; `is_current` says whether the latest run still shows it."""
-    rule = next(each for each in rules() if each.id == flag.kind)
-    text = rule.says if is_current else rule.said
-    counted = f"{flag.count} {rule.unit[flag.count != 1]}"
-    return text.format(on=f"{flag.on.day} {flag.on:%B %Y}", count=counted)
+def _rule(said: dict[str, object]) -> FlagRule:
+    typed = {"id": FlagKind, "purpose": Purpose, "unit": tuple}
+    values = {name: typed[name](value) if name in typed else value for name, value in said.items()}
+    return FlagRule(**values)  # type: ignore[arg-type]

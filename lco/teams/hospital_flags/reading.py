@@ -16,13 +16,11 @@ from ibis.expr.types import BooleanValue, DateValue, Table
 from lco.population.opt_outs import opted_out
 from lco.population.tables import Records
 from lco.records.tables import AttendanceKind, OptOutKind
-from lco.teams.hospital_flags.kinds import FlagKind, FlagRule, rules
+from lco.teams.hospital_flags.kinds import FlagKind, FlagRule
 from lco.teams.hospital_flags.stays import stays_of
 
 
-def hospital_flags(
-    records: Records, among: Table, index_on: date, *, kinds: Sequence[FlagRule] | None = None
-) -> Table:
+def hospital_flags(records: Records, among: Table, index_on: date, *, kinds: Sequence[FlagRule]) -> Table:
     """Return the flags of a place as of a day: person, kind, on and count, one row a person and kind.
 
     Who opted out of being stratified gets the flags that tell their own team of an event in their care, as a
@@ -32,12 +30,11 @@ def hospital_flags(
         records: the records of the place.
         among: the people to look at, by their column `person`; no others are flagged.
         index_on: day the flags are of.
-        kinds: the rules to follow; those of this product when None.
+        kinds: the rules to follow, one or more.
     """
-    chosen = rules() if kinds is None else tuple(kinds)
-    lately = max((rule.within_days + rule.gap_days for rule in chosen), default=0)
+    lately = max(rule.within_days + rule.gap_days for rule in kinds)
     stays = stays_of(records, index_on, ended_within_days=lately)
-    parts = [_flags(records, stays, index_on, rule) for rule in chosen]
+    parts = [_flags(records, stays, index_on, rule) for rule in kinds]
     flags = reduce(lambda one, other: one.union(other), parts).semi_join(among, "person")
     return flags.order_by("person", "kind")
 
@@ -78,7 +75,7 @@ def _left(stays: Table, rule: FlagRule) -> Table:
 def _readmitted(stays: Table, rule: FlagRule) -> Table:
     again = stays.filter(stays.is_emergency, stays.left_before.notnull())
     again = again.mutate(apart=again.starts_on.delta(again.left_before, unit="day"))
-    again = again.filter(again.apart <= rule.gap_days)
+    again = again.filter(again.apart >= rule.least, again.apart <= rule.gap_days)
     return again.select("person", on=again.starts_on, count=again.apart)
 
 

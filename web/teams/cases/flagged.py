@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from lco.teams.hospital_flags import Standing
+from lco.periods import whole_years
+from lco.teams.hospital_flags import Became, Standing, became
 from lco.teams.workflow import State
 from web.population.models import Listing, Unlisted
+from web.records.models import Person
+from web.teams.cases import flag_rules
 from web.teams.cases.models import Case, HospitalFlag
 from web.teams.models import Level, Team
 from web.teams.queries import current_publication
@@ -19,18 +22,21 @@ from web.teams.queries import current_publication
 class Flagged:
     """A person with flags nobody was told of: the flags, the latest first, and where the person stands."""
 
-    person: int
+    person: Person
     flags: Sequence[HospitalFlag]
     open_case: Case | None
     last_case: Case | None
     team: Team | None
 
-    @property
-    def standing(self) -> Standing:
-        """Return what the rule of flags asks of the person."""
+    def became(self, flag: HospitalFlag) -> Became:
+        """Return what becomes of one of the flags."""
+        return became(flag.told, self._standing(flag), flag_rules.current())
+
+    def _standing(self, flag: HospitalFlag) -> Standing:
         last = self.last_case
         ended = timezone.localtime(last.closed_at).date() if last and last.closed_at else None
         return Standing(
+            age=whole_years(self.person.born_on, flag.on),
             has_open_case=self.open_case is not None,
             ended_on=ended,
             has_died=last is not None and last.state == State.DIED,
@@ -53,9 +59,9 @@ def flagged(people: Sequence[int]) -> list[Flagged]:
     open_cases = {case.person_id: case for case in cases.open()}
     ended = cases.filter(closed_at__isnull=False).order_by("person", "-closed_at").distinct("person")
     last_cases = {case.person_id: case for case in ended}
-    teams = _teams_of(people)
+    teams, known = _teams_of(people), Person.objects.in_bulk(people)
     return [
-        Flagged(each, flags[each], open_cases.get(each), last_cases.get(each), teams.get(each))
+        Flagged(known[each], flags[each], open_cases.get(each), last_cases.get(each), teams.get(each))
         for each in people
         if flags[each]
     ]

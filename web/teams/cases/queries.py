@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from lco.teams.workflow import State
 from web.population.models import Listing, Movement, Tier
@@ -18,6 +18,7 @@ from web.teams.queries import members_of, people_of, teams_of, today
 
 # Before this much is known of them, people are in the queue and not on the caseload.
 IN_QUEUE = (State.FOUND,)
+_FLAGS_WAITING = HospitalFlag.objects.filter(is_current=True, case=None)
 _JUDGED_HIGHER = Q(judged_tier=Tier.HIGH) & ~Q(tier=Tier.HIGH) | Q(judged_tier=Tier.RISING, tier=Tier.LOW)
 
 
@@ -105,7 +106,8 @@ def to_be_found(team: Team, need: str = "") -> QuerySet[Listing]:
     """Return the people of a team nobody has opened a case for, narrowed to a `need`.
 
     ``high``, ``rising``: the tier; ``priority``: on the priority list; ``up``: moved up; ``fast``: rising
-    fast; ``judged``: judged by the team to need more than the list says. Any other need keeps everybody.
+    fast; ``judged``: judged by the team to need more than the list says; ``hospital``: flagged by the
+    records. Any other need keeps everybody. Each person comes with the flags nobody was told of.
     """
     asked = {
         "high": Q(tier=Tier.HIGH),
@@ -114,9 +116,11 @@ def to_be_found(team: Team, need: str = "") -> QuerySet[Listing]:
         "up": Q(movement=Movement.UP),
         "fast": Q(is_rising_fast=True),
         "judged": _JUDGED_HIGHER,
+        "hospital": Q(Exists(_FLAGS_WAITING.filter(person=OuterRef("person")))),
     }
     people = with_judgements(people_of(team)).exclude(person__in=Case.objects.open().values("person"))
-    return people.filter(asked.get(need, Q())).select_related("person")
+    found = people.filter(asked.get(need, Q())).select_related("person")
+    return found.prefetch_related(Prefetch("person__hospital_flags", _FLAGS_WAITING, to_attr="flags_waiting"))
 
 
 def chosen_of(team: Team, people: Sequence[int]) -> list[Listing]:

@@ -200,6 +200,11 @@ def _tick(row: Listing) -> SafeString:
     )
 
 
+def _flags_waiting(row: Listing) -> str:
+    """Return the flags of somebody without a case: too slight to put them on the queue by themselves."""
+    return "; ".join(each.in_words for each in row.person.flags_waiting)
+
+
 _FIND_COLUMNS = ("name", "nhs_number", "need", "risk", "why", "age")
 FIND = Table(
     name="people-to-find",
@@ -209,6 +214,7 @@ FIND = Table(
         *(replace(column) for column in PEOPLE.columns if column.name in _FIND_COLUMNS[:1]),
         Column("choose", "Choose", lambda row: row.person_id, show=_tick, is_exported=False),
         *(replace(column) for column in PEOPLE.columns if column.name in _FIND_COLUMNS[1:]),
+        Column("hospital", "In hospital lately", _flags_waiting),
     ),
     default_sort="need",
     empty="Everybody of your team's neighbourhood who meets this has a case already.",

@@ -10,9 +10,10 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from lco.teams.agenda import Candidate, Proposal, propose
+from lco.teams.hospital_flags import FlagKind
 from lco.teams.workflow import State
 from web.population.models import Listing, Movement
-from web.teams.cases.models import Case, Referral
+from web.teams.cases.models import Case, HospitalFlag, Referral
 from web.teams.meetings.models import AgendaItem, Discussion, ItemState, Meeting, MeetingState
 from web.teams.queries import current_publication
 from web.teams.work.models import Task
@@ -61,10 +62,22 @@ def _known(team: Any, on: date) -> _Known:
         published_at=run.published_at if run else None,
         discussed={row["item__case"]: row["last"] for row in discussed},
         referred={row["case"]: row["last"] for row in asked},
-        flagged={row["case"]: row["last"] for row in flagged},
+        flagged=_later({row["case"]: row["last"] for row in flagged}, _stays(cases)),
         overdue={row["case"]: row["number"] for row in overdue.annotate(number=Count("pk"))},
         carried={each.case_id: each.times_carried + 1 for each in latest if each.state == ItemState.CARRIED},
     )
+
+
+def _stays(cases: Any) -> dict[int, datetime]:
+    """Return when the records last told of a stay in hospital; visits to A&E alone are none."""
+    told = HospitalFlag.objects.filter(case__in=cases).exclude(kind=FlagKind.ATTENDED).order_by()
+    found = told.values("case").annotate(last=Max("raised_at"))
+    return {row["case"]: row["last"] for row in found}
+
+
+def _later(one: dict[int, datetime], other: dict[int, datetime]) -> dict[int, datetime]:
+    """Return of each case the later instant of two."""
+    return {case: max(filter(None, (one.get(case), other.get(case)))) for case in one.keys() | other.keys()}
 
 
 def _listings(run: Any, cases: Any) -> dict[int, Listing]:

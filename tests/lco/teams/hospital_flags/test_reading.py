@@ -11,14 +11,14 @@ import pyarrow as pa
 import pytest
 
 from lco.population.example import Example, example_records
-from lco.teams.hospital_flags import hospital_flags
+from lco.teams.hospital_flags import hospital_flags, rules
 from tests.support.engines import ENGINES, connected
 
 INDEX_ON = date(2018, 4, 1)
 
-# Person 1 left after three nights; 2 came back 20 days after a planned stay; 3 is in hospital still; 4 came to
-# A&E on three days, one of them told twice; 5 moved between wards and is in hospital; 6 stayed no night; 7
-# left too long ago; 8 had a baby and came back; 9 is of another place; 10 leaves on the index day; 11 comes back
+# Person 1 left after three nights; 2 came back 20 days after a planned stay; 3 is in hospital still; 4 came
+# to A&E on three days, one of them told twice; 5 moved between wards and is in hospital; 6 stayed no night; 7
+# left too long ago; 8 had a baby and came back; 9 is of another place; 10 leaves on the index day; 11 is back
 # after a day case; 12 came in on the index day; 13 never left a stay of years ago; 14 opted out, told twice.
 ADMISSIONS = """
     person | starts_on  | ends_before | method
@@ -85,6 +85,6 @@ def test_the_records_say_who_should_be_looked_at(engine: Any, tmp_path: Path) ->
     con = connected(engine)
     records = example_records(con, Example(given=given, expect={}, working=""), tmp_path)
     among = ibis.memtable(pa.table({"person": [each for each in range(1, 15) if each != 9]}))
-    found = con.to_pyarrow(hospital_flags(records, among, INDEX_ON)).to_pylist()
+    found = con.to_pyarrow(hospital_flags(records, among, INDEX_ON, kinds=rules())).to_pylist()
     assert {tuple(row.values()) for row in found} == FLAGS
     assert len(found) == len(FLAGS)

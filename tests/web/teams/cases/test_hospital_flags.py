@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import uuid
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -14,10 +15,12 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from lco.periods import whole_years
 from lco.teams.workflow import Act, State
 from tests.web.teams.cases.acting import act, signed
 from tests.web.teams.cases.reading import text
 from web.records.actions import publish_run
+from web.records.models import Person
 from web.teams.cases import actions
 from web.teams.cases.models import Case, HospitalFlag, Source
 from web.teams.work.models import Notice
@@ -65,10 +68,6 @@ def queued(person: int) -> Case:
     return Case.objects.open().get(person=person)
 
 
-def reasons(person: int) -> list[str]:
-    return [flag.in_words for flag in HospitalFlag.objects.filter(person=person)]
-
-
 def test_who_left_hospital_waits_for_triage_with_the_reason_in_words(
     publish: Any, person: int, nurse: Any, team: Any
 ) -> None:
@@ -84,14 +83,51 @@ def test_who_left_hospital_waits_for_triage_with_the_reason_in_words(
 
 def test_the_flags_of_the_records_themselves_come_to_the_queues(manchester: Any, team: Any) -> None:
     """The little Manchester was published before it had teams: its flags wait, then all come at once."""
-    waiting = HospitalFlag.objects.filter(case=None)
-    people = set(waiting.values_list("person", flat=True))
-    assert people
+    told = HospitalFlag.objects.select_related("person")
+    finds = {each.person_id for each in told if _finds(each)}
+    assert finds
     assert not Case.objects.exists()
-    taken = actions.take_in_flags(by=None)
-    assert taken.found == len(people) == Case.objects.filter(source=Source.RECORD_FLAG).count()
-    assert not waiting.exists()
+    assert actions.take_in_flags(by=None).found == len(finds)
+    assert set(Case.objects.values_list("person", flat=True)) == finds
+    assert set(Case.objects.values_list("source", flat=True)) == {Source.RECORD_FLAG}
+    assert not HospitalFlag.objects.filter(case=None, person__in=finds).exists()
     assert actions.take_in_flags(by=None) == actions.TakenIn()
+
+
+def _finds(flag: HospitalFlag) -> bool:
+    """Say by the table of kinds alone whether a flag finds somebody nobody looks after."""
+    least = {"readmitted": 1, "left_hospital": 3, "in_hospital": 7, "attended": 3}
+    return flag.count >= least[flag.kind] and whole_years(flag.person.born_on, flag.on) >= 18
+
+
+def test_a_slight_flag_puts_nobody_on_the_queue_and_is_seen_where_people_are_found(
+    publish: Any, person: int, somebody: Any, nurse: Any, team: Any
+) -> None:
+    publish("first", (person, "left_hospital", DAY, 1))
+    assert not Case.objects.exists()
+    page = text(signed(nurse).get(reverse("teams:case_find", args=[team.slug]), {"need": "hospital"}))
+    assert "1 person has no case yet" in page
+    assert "Left hospital on 20 March 2018 after 1 night, admitted in an emergency" in page
+    case = actions.open_case(
+        by=nurse, person=somebody(0).person, team=team, source=Source.TIER_LIST, key=uuid.uuid4()
+    )
+    assert [flag.count for flag in case.hospital_flags.all()] == [1]
+    publish("second", (person, "left_hospital", DAY, 1))
+    assert Case.objects.count() == 1
+    queue = reverse("teams:case_queue", args=[team.slug])
+    for source in (Source.TIER_LIST, Source.RECORD_FLAG):
+        narrowed = text(signed(nurse).get(queue, {"source": source.value}))
+        assert "1 to 1 of 1" in narrowed
+        assert "List by need; Hospital flag (records)" in narrowed
+    assert "1 to 1 of 1" not in text(signed(nurse).get(queue, {"source": "referral"}))
+
+
+@pytest.mark.parametrize(("age", "is_found"), [(17, False), (18, True)])
+def test_children_are_for_others(publish: Any, person: int, age: int, is_found: bool) -> None:
+    Person.objects.filter(pk=person).update(born_on=DAY.replace(year=DAY.year - age))
+    rows = [(person, "left_hospital", DAY, 6)]
+    actions.keep_flags(by=None, rows=rows)
+    assert actions.take_in_flags(by=None).found == is_found
 
 
 def test_one_person_with_several_flags_is_in_the_queue_once(
@@ -118,9 +154,9 @@ def test_the_same_run_and_the_same_flags_again_change_nothing(publish: Any, pers
 def test_who_was_not_included_comes_back_by_a_newer_flag_alone(
     publish: Any, person: int, nurse: Any, lead: Any
 ) -> None:
-    publish("first", (person, "in_hospital", DAY, 6))
+    publish("first", (person, "in_hospital", DAY, 8))
     act(lead, queued(person), Act.EXCLUDE)
-    publish("second", (person, "in_hospital", DAY, 7))
+    publish("second", (person, "in_hospital", DAY, 9))
     assert not Case.objects.open().filter(person=person).exists()
     publish("late", (person, "left_hospital", date(2018, 3, 27), 7))
     assert not Case.objects.open().filter(person=person).exists()

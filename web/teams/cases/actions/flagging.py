@@ -12,12 +12,13 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from django.db import transaction
 from django.urls import reverse
 
-from lco.teams.hospital_flags import Became, FlagKind, became, triage_by
+from lco.teams.hospital_flags import Became, FlagKind, triage_by
 from lco.teams.workflow import State
 from web.audit.actions import record_write
 from web.records.models import Person
+from web.teams.cases import flag_rules
 from web.teams.cases.actions.opening import open_case
-from web.teams.cases.flagged import Flagged, flagged, waiting
+from web.teams.cases.flagged import flagged, waiting
 from web.teams.cases.models import Case, HospitalFlag, Source
 from web.teams.cases.telling import tell_leads, tell_who_acts
 from web.teams.cases.triage import brought_nearer
@@ -26,6 +27,7 @@ from web.teams.queries import today
 from web.ui.words import plural
 
 _ROWS = 2_000
+_ANSWERED = (Became.ANSWERED, Became.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -66,45 +68,42 @@ def take_in_flags(*, by: Any) -> TakenIn:
     list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk").values_list("pk"))
     told, found = 0, Counter[Team]()
     for each in flagged(people):
-        fates = {became(flag.on, each.standing) for flag in each.flags}
-        if each.open_case is not None and Became.TOLD in fates:
-            told += _told(each, each.open_case, by=by)
-        elif Became.FOUND in fates and each.team is not None:
-            _found(each, each.team, by=by)
+        fates = {flag: each.became(flag) for flag in each.flags}
+        answered = [flag for flag, fate in fates.items() if fate in _ANSWERED]
+        if answered and each.last_case is not None:
+            _stand_on(answered, each.last_case)
+        left = [flag for flag in each.flags if flag not in answered]
+        if each.open_case is not None:
+            told += _told(left, each.open_case, by=by)
+        elif Became.FOUND in fates.values() and each.team is not None:
+            _find(each.person, left, each.team, by=by)
             found[each.team] += 1
-        elif fates & {Became.ANSWERED, Became.CLOSED} and each.last_case is not None:
-            _stand_on(each, each.last_case)
     for team, people_found in found.items():
         _tell_leads(team, people_found, by=by)
     return TakenIn(found=found.total(), told=told)
 
 
-def _found(each: Flagged, team: Team, *, by: Any) -> None:
-    """Put a person on the queue of their team, with every flag of theirs as a reason."""
-    person = Person.objects.get(pk=each.person)
-    case = open_case(
-        by=by,
-        person=person,
-        team=team,
-        source=Source.RECORD_FLAG,
-        key=_key_of(each),
-        triage_by=_triage_by(each),
+def _find(person: Person, flags: Sequence[HospitalFlag], team: Team, *, by: Any) -> None:
+    """Put a person on the queue of their team; every flag of theirs that waits stands there as a reason."""
+    key = _key_of(flags)
+    open_case(
+        by=by, person=person, team=team, source=Source.RECORD_FLAG, key=key, triage_by=_triage_by(flags)
     )
-    _stand_on(each, case)
 
 
-def _told(each: Flagged, case: Case, *, by: Any) -> bool:
+def _told(flags: Sequence[HospitalFlag], case: Case, *, by: Any) -> bool:
     """Let the flags stand on the open case, and tell who acts; the queue tells itself."""
-    _stand_on(each, case)
+    _stand_on(flags, case)
     if case.state == State.FOUND:
-        brought_nearer(case, _triage_by(each))
+        brought_nearer(case, _triage_by(flags))
         return False
-    tell_who_acts(case, by=by, about="The records tell of a stay in hospital or at A&E.", key=_key_of(each))
+    about = "The records tell of a stay in hospital or at A&E."
+    tell_who_acts(case, by=by, about=about, key=_key_of(flags))
     return True
 
 
-def _stand_on(each: Flagged, case: Case) -> None:
-    HospitalFlag.objects.filter(pk__in=[flag.pk for flag in each.flags]).update(case=case)
+def _stand_on(flags: Sequence[HospitalFlag], case: Case) -> None:
+    HospitalFlag.objects.filter(pk__in=[flag.pk for flag in flags]).update(case=case)
 
 
 def _tell_leads(team: Team, people: int, *, by: Any) -> None:
@@ -114,10 +113,10 @@ def _tell_leads(team: Team, people: int, *, by: Any) -> None:
     tell_leads(team, by=by, about=about, address=address, key=uuid5(NAMESPACE_OID, f"flags to {newest}"))
 
 
-def _triage_by(each: Flagged) -> date:
-    return triage_by((FlagKind(flag.kind) for flag in each.flags), on=today())
+def _triage_by(flags: Sequence[HospitalFlag]) -> date:
+    return triage_by((FlagKind(flag.kind) for flag in flags), flag_rules.current(), on=today())
 
 
-def _key_of(each: Flagged) -> UUID:
+def _key_of(flags: Sequence[HospitalFlag]) -> UUID:
     """Return one key for the flags a person is told of at once: sent again, they are told once."""
-    return uuid5(NAMESPACE_OID, f"hospital flags {sorted(flag.pk for flag in each.flags)}")
+    return uuid5(NAMESPACE_OID, f"hospital flags {sorted(flag.pk for flag in flags)}")

@@ -15,7 +15,7 @@ from web.audit.actions import record_write
 from web.population.models import Listing
 from web.records.models import Person
 from web.teams.cases import standards
-from web.teams.cases.models import Case, Source
+from web.teams.cases.models import Case, HospitalFlag, Source
 from web.teams.cases.refusals import CaseRefused
 from web.teams.models import Team
 from web.teams.queries import current_publication
@@ -50,6 +50,8 @@ def open_case(
     case.state, case.state_since, case.opened_at = State.FOUND, now, now
     case.triage_by, case.tier, case.came_back_from = triage_by, _tier(held), _stepped_down(held, now)
     case.save(force_insert=True)
+    # What the records say of them, and was too slight to find them by, is a reason all the same.
+    HospitalFlag.objects.filter(person=held, is_current=True, case=None).update(case=case)
     record_write(by=by, kind="person", id=held.pk, detail=f"found for {team.slug}, case {case.pk}")
     return case
 

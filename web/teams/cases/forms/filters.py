@@ -63,6 +63,7 @@ class FindFilter(FilterForm):
             ("priority", "On the priority list"),
             ("up", "Moved up since last month"),
             ("fast", "Rising fast"),
+            ("hospital", "Flagged by the records: in hospital or at A&E lately"),
             ("judged", "Judged by the team to need more than the list says"),
         ],
     )

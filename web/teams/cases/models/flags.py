@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from lco.teams.hospital_flags import Flag, FlagKind, in_words
+from lco.teams.hospital_flags import Flag, FlagKind, rule_of
+from web.teams.cases import flag_rules
 
 
 class HospitalFlag(models.Model):
@@ -43,5 +44,10 @@ class HospitalFlag(models.Model):
     @property
     def in_words(self) -> str:
         """Return the flag as a reason in plain words."""
-        flag = Flag(FlagKind(self.kind), self.on, self.count)
-        return in_words(flag, is_current=self.is_current)
+        rule = rule_of(FlagKind(self.kind), flag_rules.current())
+        return rule.in_words(self.told, is_current=self.is_current)
+
+    @property
+    def told(self) -> Flag:
+        """Return the flag as the rules of flags know it."""
+        return Flag(FlagKind(self.kind), self.on, self.count)

@@ -13,7 +13,9 @@ from web.ui.words import plural
 class Command(BaseCommand):
     """Let every active case whose review day has come fall due; bring flags that had no team to theirs."""
 
-    help = "Let reviews fall due whose day has come; bring waiting hospital flags to their teams. Run it once a day."
+    help = (
+        "Let reviews fall due whose day has come; bring hospital flags that wait to their teams. Run daily."
+    )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Do it and say how many."""
