@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from lco.teams.workflow import OPEN, STATES, TRANSITIONS, Act, DoneIn, State
 from web.audit.actions import record_write
-from web.teams.cases.models import Case, CaseEvent, HandOver, HandOverState
+from web.teams.cases.endings import end_what_waits
+from web.teams.cases.models import Case, CaseEvent
 from web.teams.cases.refusals import CaseRefused, ChangedMeanwhile
 from web.teams.models import Team
 from web.teams.queries import is_lead_of, teams_of
@@ -92,19 +93,7 @@ def write(
     held.version += 1
     held.save()
     if to not in OPEN:
-        _end_what_waits(held, act, by=by, at=now)
+        end_what_waits(held, event)
     moved = f"{TRANSITIONS[act].past}, now {STATES[to].title.lower()}, case {held.pk}"
     record_write(by=by, kind="person", id=held.person_id, detail=moved)
     return event
-
-
-def _end_what_waits(held: Case, act: Act, *, by: Any, at: datetime) -> None:
-    """Take back a hand-over that waits; end the tasks where the act makes them needless."""
-    from web.teams.work.actions import finish_task
-
-    answer = f"Ended: {TRANSITIONS[act].past}"
-    waiting = HandOver.objects.waiting().filter(case=held)
-    waiting.update(state=HandOverState.TAKEN_BACK, answered_at=at, answered_by=by, answer=answer)
-    if TRANSITIONS[act].closes_tasks:
-        for task in held.tasks.open():
-            finish_task(by=by, task=task, outcome=answer, is_needed=False)

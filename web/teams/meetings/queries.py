@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
@@ -20,6 +21,9 @@ from web.teams.meetings.models import (
 from web.teams.models import Team
 from web.teams.queries import teams_of
 from web.teams.work.models import Task
+
+# What stands at whoever waited when a meeting was closed and whose case had ended or moved on.
+GONE = "No longer on the team's caseload"
 
 
 def meetings_seen_by(user: Any) -> MeetingQuerySet:
@@ -114,6 +118,12 @@ def not_reached(team: Any) -> list[AgendaItem]:
     carried = AgendaItem.objects.filter(pk__in=later.values("pk"), state=ItemState.CARRIED)
     open_cases = carried.filter(case__closed_at__isnull=True, case__team=team)
     return list(open_cases.select_related("case").order_by("meeting__planned_at", "position", "id"))
+
+
+def dropped_since(case: Case, ended_at: datetime) -> list[AgendaItem]:
+    """Return where a case waited when a meeting was closed after the case had ended, and lost its place."""
+    found = AgendaItem.objects.filter(case=case, state=ItemState.REMOVED, removed_because=GONE)
+    return list(found.filter(meeting__closed_at__gte=ended_at).order_by("pk"))
 
 
 def next_meeting(meeting: Meeting) -> Meeting | None:

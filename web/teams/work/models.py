@@ -158,6 +158,7 @@ class TaskAct(models.TextChoices):
     SNOOZED = "snoozed", "Put off by the lead"
     FINISHED = "finished", "Done"
     CANCELLED = "cancelled", "Not needed"
+    REOPENED = "reopened", "To be done after all"
 
 
 class TaskEvent(models.Model):

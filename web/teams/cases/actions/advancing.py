@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from lco.teams.workflow import TRANSITIONS, Act
 from web.teams.cases.appointments import Appointment, needed_by, set_on
+from web.teams.cases.endings import WhatEnded, bring_back, what_ended
 from web.teams.cases.holding import hold, made_before, refuse_an_older_page, refuse_outsiders, write
 from web.teams.cases.models import Case, CaseEvent
 from web.teams.cases.refusals import CaseRefused
@@ -43,7 +44,8 @@ def advance(
 
     `version` is that of the case when the form was opened; None does not ask. The same `key` again
     returns what the first did. `appointed` is set on the case in the same moment; what an act cannot leave
-    open (who coordinates a plan that starts, when is looked again) is filled in.
+    open (who coordinates a plan that starts, when is looked again) is filled in. An ending that is taken back
+    brings back what it had ended.
 
     Raises:
         CaseRefused: when the table does not allow it now, or a reason is missing.
@@ -60,7 +62,9 @@ def advance(
     reason, to = checked_reason(act, reason, note), state_after(held, act)
     on = timezone.localtime(at).date() if at else timezone.localdate()
     asked = needed_by(act, held, appointed or Appointment(), by=by, on=on)
-    said = [detail, set_on(held, asked, on=on)]
-    return write(
-        held, act, to, by=by, key=key, reason=reason, note=note, detail="; ".join(filter(None, said)), at=at
-    )
+    ended = what_ended(held) if act is Act.REOPEN else WhatEnded()
+    said = [detail, set_on(held, asked, on=on), ended.words and f"brings back {ended.words}"]
+    words = {"reason": reason, "note": note, "detail": "; ".join(filter(None, said))}
+    event = write(held, act, to, by=by, key=key, at=at, **words)
+    bring_back(held, ended, by=by, key=key)
+    return event

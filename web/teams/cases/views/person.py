@@ -17,6 +17,7 @@ from web.teams.access.guard import of_person
 from web.teams.access.pages import person_page
 from web.teams.access.people import Seen
 from web.teams.cases import actions, queries
+from web.teams.cases.endings import what_ended
 from web.teams.cases.forms import ActForm, BestInterestsForm, StepDownForm
 from web.teams.cases.models import Case
 from web.teams.cases.stepping_down import legs_of
@@ -58,9 +59,9 @@ def act(request: HttpRequest, seen: Seen, held: Case, act: str) -> HttpResponse:
     if act not in set(Act) or not (is_done_here(Act(act)) or act == Act.APPOINT):
         raise Http404(act)
     chosen, members = Act(act), queries.member_choices(held.team)
-    page = page_of(
-        request, seen, held, TRANSITIONS[chosen].title, ends_tasks=TRANSITIONS[chosen].closes_tasks
-    )
+    brings = what_ended(held).words if chosen is Act.REOPEN else ""
+    ends = TRANSITIONS[chosen].closes_tasks
+    page = page_of(request, seen, held, TRANSITIONS[chosen].title, ends_tasks=ends, brings_back=brings)
     if request.method != "POST":
         given = {"version": held.version, "initial": _as_now(held)}
         return page(ActForm.opened(**given, act=chosen, members=members))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,8 @@ from web.teams.meetings.actions.placing import carry_to
 from web.teams.meetings.holding import changed, hold, is_done
 from web.teams.meetings.minutes import content_of
 from web.teams.meetings.models import AgendaItem, Correction, ItemState, Meeting, MeetingState, Minutes
-from web.teams.meetings.queries import next_meeting
+from web.teams.meetings.queries import GONE, next_meeting
 from web.teams.meetings.refusals import MeetingRefused
-
-_GONE = "No longer on the team's caseload"
 
 
 @transaction.atomic
@@ -68,10 +67,24 @@ def correct(*, by: Any, meeting: Meeting, text: str, item: AgendaItem | None = N
     return correction
 
 
+@transaction.atomic
+def carry_after_all(*, by: Any, items: Sequence[AgendaItem]) -> None:
+    """Let those wait for the next meeting whom a closed one took off because their case had ended by mistake.
+
+    The minutes of that meeting stay as they were written.
+    """
+    for item in items:
+        kept = AgendaItem.objects.select_for_update(of=("self",)).select_related("case").get(pk=item.pk)
+        kept.state, kept.removed_because = ItemState.CARRIED, ""
+        kept.save(update_fields=["state", "removed_because"])
+        detail = f"waits again for the meeting after {kept.meeting_id}"
+        record_write(by=by, kind="person", id=kept.case.person_id, detail=detail)
+
+
 def _carry(meeting: Meeting) -> None:
     """Carry forward whoever waits; who left the team's caseload meanwhile is taken off."""
     waiting = AgendaItem.objects.filter(meeting=meeting, state=ItemState.WAITING)
     here = waiting.filter(case__closed_at__isnull=True, case__team=meeting.team_id)
     gone = waiting.exclude(pk__in=here.values("pk"))
-    gone.update(state=ItemState.REMOVED, removed_because=_GONE)
+    gone.update(state=ItemState.REMOVED, removed_because=GONE)
     here.update(state=ItemState.CARRIED)

@@ -2,6 +2,7 @@
 
 from web.teams.work.actions.feeds import make_feed, revoke_feed
 from web.teams.work.actions.notices import NoticeRefused, mark_all_read, mark_read, notify
+from web.teams.work.actions.reopening import reopen_task
 from web.teams.work.actions.review import Dealt, acknowledge, move_tasks, reassign, snooze
 from web.teams.work.actions.tasks import (
     add_task,
@@ -30,6 +31,7 @@ __all__ = [
     "notify",
     "put_back_task",
     "reassign",
+    "reopen_task",
     "revoke_feed",
     "snooze",
     "start_task",

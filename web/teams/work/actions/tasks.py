@@ -55,15 +55,20 @@ def add_task(
 
 
 @transaction.atomic
-def finish_task(*, by: Any, task: Task, outcome: str, is_needed: bool = True) -> Task:
-    """Say that a task is done, or not needed any more; a second time changes nothing."""
+def finish_task(
+    *, by: Any, task: Task, outcome: str, is_needed: bool = True, key: UUID | None = None
+) -> Task:
+    """Say that a task is done, or not needed any more; a second time changes nothing.
+
+    `key` is that of an act that ends several tasks; one of its own is made when none is given.
+    """
     held = hold(by, task)
     if held.status != Status.OPEN:
         return held
     held.status = Status.DONE if is_needed else Status.CANCELLED
     held.outcome, held.done_at, held.done_by = outcome.strip(), timezone.now(), by
     fields = ("status", "outcome", "done_at", "done_by")
-    keep(by, held, TaskAct.FINISHED if is_needed else TaskAct.CANCELLED, key=uuid4(), fields=fields)
+    keep(by, held, TaskAct.FINISHED if is_needed else TaskAct.CANCELLED, key=key or uuid4(), fields=fields)
     return held
 
 
