@@ -79,6 +79,13 @@ def bring_the_tasks(held: Case, *, by: Any, key: UUID) -> int:
     return move_tasks(by=by, case=held, team=held.team, key=key)
 
 
+def bring_the_concerns(held: Case, *, by: Any, key: UUID) -> None:
+    """Let open safeguarding concerns follow the person; whoever accepts learns of none by it."""
+    from web.teams.safeguarding.actions import move_concerns
+
+    move_concerns(by=by, person=held.person_id, team=held.team, key=key)
+
+
 def answer(offer: HandOver, state: str, *, by: Any, words: str) -> HandOver:
     """Write what became of an offer."""
     offer.state, offer.answered_by, offer.answered_at = state, by, timezone.now()

@@ -56,10 +56,10 @@ def deciders(team: Team) -> MembershipQuerySet:
 
 def told_of(concern: Concern) -> list[Any]:
     """Return, by name, who knows of the concern: named on it, or leading or deciding in its team."""
-    by_post = members_of(concern.team).filter(_leads_or_decides(), user__is_active=True)
+    named = Q(user__in=[each.pk for each in concern.named.all()])
+    knows = members_of(concern.team).filter(_leads_or_decides() | named, user__is_active=True)
     kept = {each.pk for each in concern.kept_from.all()}
-    found = {each.user_id: each.user for each in by_post} | {each.pk: each for each in concern.named.all()}
-    return sorted((user for user in found.values() if user.pk not in kept), key=lambda user: user.name)
+    return [each.user for each in knows.order_by("user__name") if each.user_id not in kept]
 
 
 def _leads_or_decides() -> Q:

@@ -14,6 +14,7 @@ from web.teams.cases.models import Case, HandOver, HandOverState
 from web.teams.cases.moving import (
     HAND_OVER,
     answer,
+    bring_the_concerns,
     bring_the_tasks,
     held_offer,
     move,
@@ -76,6 +77,7 @@ def accept(*, by: Any, hand_over: HandOver, coordinator: Any, key: UUID, note: s
     to = state_on_arrival(held)
     write(held, Act.TRANSFER, to, by=by, key=key, reason=offer.reason, note=offer.told, detail=detail)
     bring_the_tasks(held, by=by, key=key)
+    bring_the_concerns(held, by=by, key=key)
     return answer(offer, HandOverState.ACCEPTED, by=by, words=note)
 
 

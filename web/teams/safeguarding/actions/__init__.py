@@ -3,6 +3,7 @@
 from web.teams.safeguarding.actions.closing import close
 from web.teams.safeguarding.actions.deciding import decide_on
 from web.teams.safeguarding.actions.looking import note_knock, note_list, note_look, note_register
+from web.teams.safeguarding.actions.moving import follow_people, move_concerns
 from web.teams.safeguarding.actions.raising import Told, raise_concern
 from web.teams.safeguarding.actions.steps import add_step, name_people
 from web.teams.safeguarding.agreeing import NextStep
@@ -16,6 +17,8 @@ __all__ = [
     "add_step",
     "close",
     "decide_on",
+    "follow_people",
+    "move_concerns",
     "name_people",
     "note_knock",
     "note_list",

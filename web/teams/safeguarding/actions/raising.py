@@ -91,7 +91,7 @@ def _kept(by: Any, person: Person, team: Team, told: Told, key: UUID) -> Concern
         is_in_danger=told.is_in_danger,
         words_of=told.words_of,
         says=told.says,
-        decide_by=decide_by(today()),
+        decide_by=decide_by(today(), known=standards.current()),
         raised_by=by,
         key=key,
         **words,
