@@ -8,7 +8,9 @@ from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
+from lco.periods import months_before
 from lco.place.pack import Place
 from lco.population.score import scores
 from lco.records.tables import Sex
@@ -17,7 +19,7 @@ from web.population.tables import Neighbourhood, neighbourhood
 from web.records.definitions import Told, told
 from web.records.names import digits_of_nhs_number, searchable
 
-# First and last year of each band; the last band is open.
+# First and last year of each band of the age today; the last band is open.
 AGE_BANDS: Mapping[str, tuple[int, int]] = MappingProxyType(
     {
         "0-4": (0, 4),
@@ -94,7 +96,7 @@ def _meeting(listings: QuerySet[Listing], asked: Asked) -> QuerySet[Listing]:
 def _conditions(asked: Asked) -> Sequence[Q]:
     conditions = [_named(asked.text)] if asked.text.strip() else []
     if asked.age_band:
-        conditions.append(Q(age__range=AGE_BANDS[asked.age_band]))
+        conditions.append(_aged(*AGE_BANDS[asked.age_band]))
     if asked.sex is not None:
         conditions.append(Q(sex=asked.sex))
     if asked.practice:
@@ -102,6 +104,13 @@ def _conditions(asked: Asked) -> Sequence[Q]:
     if asked.conditions_at_least:
         conditions.append(Q(conditions__gte=asked.conditions_at_least))
     return [*conditions, *_of_need(asked)]
+
+
+def _aged(least: int, most: int) -> Q:
+    """Whoever is of that age today, as the list and the banner of the person say it; not on the run's day."""
+    day = timezone.localdate()
+    born_after, born_by = months_before(day, 12 * (most + 1)), months_before(day, 12 * least)
+    return Q(person__born_on__gt=born_after, person__born_on__lte=born_by)
 
 
 def _of_need(asked: Asked) -> Iterator[Q]:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
+from django.db.models.expressions import OrderBy
 from django.http import HttpRequest, QueryDict
 
 from web.ui import formats
@@ -32,7 +33,8 @@ class Column:
 
     `value` gives what is exported and sorted; `show` what the page shows, when that differs: a text, a Tag
     or Markup; `link` an address; `note` a second, smaller line; `order_by` the database fields to sort by,
-    parted by commas. A column without `order_by` is not sortable in a list from the database.
+    parted by commas, one that runs the other way with a minus before it. A column without `order_by` is not
+    sortable in a list from the database.
     """
 
     name: str
@@ -196,6 +198,13 @@ def _written(column: Column, value: Any) -> str:
     return value if isinstance(value, str) and value else formats.plain(value)
 
 
+def _in_order(name: str, *, is_descending: bool) -> OrderBy:
+    field = F(name.removeprefix("-"))
+    # A minus in the column turns a field round: the age is sorted by the day of birth, the latest first.
+    is_last_first = is_descending != name.startswith("-")
+    return field.desc(nulls_last=True) if is_last_first else field.asc(nulls_last=True)
+
+
 def _sorted(rows: Rows, table: Table, sort: str) -> Rows:
     column = table.column(sort.lstrip("-"))
     if column is None:
@@ -203,10 +212,7 @@ def _sorted(rows: Rows, table: Table, sort: str) -> Rows:
     is_descending = sort.startswith("-")
     if isinstance(rows, QuerySet):
         fields = [name.strip() for name in column.order_by.split(",") if name.strip()]
-        order = [
-            F(name).desc(nulls_last=True) if is_descending else F(name).asc(nulls_last=True)
-            for name in fields
-        ]
+        order = [_in_order(name, is_descending=is_descending) for name in fields]
         # The key ends every order: rows that tie keep their page.
         return rows.order_by(*order, "pk") if order else rows
     known = [row for row in rows if column.value(row) is not None]

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import openpyxl
@@ -15,11 +15,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from lco.periods import months_before
 from tests.journeys.manchester import FIRST_TEAM
 from tests.support.reading import read
 from web.population.models import Listing
-from web.population.queries import Asked, matching, tier_counts
+from web.population.queries import AGE_BANDS, Asked, matching, tier_counts
 from web.records.models import Person, PublishedRun
 from web.records.names import searchable
 from web.teams import queries
@@ -50,14 +52,16 @@ def listed(manchester: Any) -> Callable[..., Listing]:
     """Put somebody into the first team's neighbourhood: ``listed("Siân", "O'Neill")``."""
     run = PublishedRun.objects.get(is_current=True)
 
-    def add(given: str, family: str, *, nhs_number: str = "", **changes: Any) -> Listing:
+    def add(
+        given: str, family: str, *, nhs_number: str = "", born_on: date | None = None, **changes: Any
+    ) -> Listing:
         pseudonym = Person.objects.count() + 1
         person = Person.objects.create(
             pseudonym=pseudonym,
             nhs_number=nhs_number,
             given_name=given,
             family_name=family,
-            born_on=date(1950, 1, 1),
+            born_on=born_on or date(1950, 1, 1),
             sex=2,
             is_synthetic=True,
         )
@@ -150,13 +154,46 @@ def test_signs_of_the_database_are_taken_as_they_are(text: str, listed: Any, lea
 
 
 def test_filters_narrow_and_tabs_count_what_they_narrow(listed: Any) -> None:
-    listed("Old", "Woman", age=80, sex=2, conditions=5, practice="P84001")
-    listed("Young", "Man", age=20, sex=1, conditions=0, practice="P84002", tier="low", tier_order=3)
+    this_year = timezone.localdate().year
+    listed("Old", "Woman", born_on=date(this_year - 80, 1, 1), sex=2, conditions=5, practice="P84001")
+    young = {"born_on": date(this_year - 20, 1, 1), "tier": "low", "tier_order": 3}
+    listed("Young", "Man", **young, sex=1, conditions=0, practice="P84002")
     asked = Asked(text="old woman", age_band="75-84", sex=2, practice="P84001", conditions_at_least=5)
     assert matching(_mine(), asked).count() == 1
     assert tier_counts(_mine(), asked) == {"high": 1, "rising": 0, "low": 0}
     assert not matching(_mine(), Asked(text="old woman", age_band="0-4")).exists()
     assert not matching(_mine(), Asked(text="young man", tier="high")).exists()
+
+
+def test_one_age_everywhere_that_of_today_not_of_the_day_of_the_run(listed: Any, lead: Client) -> None:
+    day = timezone.localdate()
+    who = listed("Ann", "Other", born_on=date(day.year - 85, 1, 1), age=74)
+    page = _search(lead, "ann other").content.decode()
+    banner = lead.get(reverse("teams:person", args=[who.person_id])).content.decode()
+    cell = re.findall(r'cell--numeric"[^>]*>(.*?)</td>', page, re.DOTALL)[-1]
+    assert re.findall(r"\d+", cell) == ["85"], cell
+    assert "85&nbsp;years" in banner or "85 years" in banner
+    assert matching(_mine(), Asked(text="ann other", age_band="85+")).count() == 1
+    assert not matching(_mine(), Asked(text="ann other", age_band="65-74")).exists()
+
+
+@pytest.mark.parametrize("least", [0, 5, 18, 40, 65, 75, 85])
+def test_a_band_begins_on_the_birthday(least: int, listed: Any) -> None:
+    day = timezone.localdate()
+    born_today = months_before(day, 12 * least)
+    on_it = listed("Birthday", "Child", born_on=born_today)
+    day_before = listed("Tomorrow", "Child", born_on=born_today + timedelta(days=1))
+    band = next(name for name, (first, _) in AGE_BANDS.items() if first == least)
+    found = set(matching(_mine(), Asked(text="child", age_band=band)))
+    assert on_it in found and day_before not in found
+    assert on_it.person.age == least
+
+
+def test_every_band_holds_whom_the_banner_says_it_holds(manchester: Any) -> None:
+    by_age = {listing.pk: listing.person.age for listing in _mine().select_related("person")}
+    for band, (least, most) in AGE_BANDS.items():
+        held = set(matching(_mine(), Asked(age_band=band)).values_list("pk", flat=True))
+        assert held == {key for key, age in by_age.items() if least <= age <= most}, band
 
 
 def test_tabs_add_up_to_everybody(manchester: Any) -> None:
@@ -173,7 +210,8 @@ def _shown(client: Client, **asked: Any) -> list[int]:
     [
         ("need", ("tier_order", "rank")),
         ("name", ("searched", "pk")),
-        ("-age", ("-age", "pk")),
+        ("-age", ("person__born_on", "pk")),
+        ("age", ("-person__born_on", "pk")),
         ("-admissions", ("-emergency_admissions", "pk")),
     ],
 )

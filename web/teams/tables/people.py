@@ -120,7 +120,9 @@ PEOPLE = Table(
         ),
         Column("why", "Why", lambda row: row.reasons, show=_why, note=_why_moved),
         Column("segment", "Needs", _segment, note=_groups, order_by="segment"),
-        Column("age", "Age", lambda row: row.age, kind="number", note=_sex, order_by="age"),
+        Column(
+            "age", "Age", lambda row: row.person.age, kind="number", note=_sex, order_by="-person__born_on"
+        ),
         Column("sex", "Sex", _sex, is_shown=False),
         Column("movement", "Since last month", moved, is_shown=False),
         Column("moved_why", "Why moved", lambda row: row.movement_reasons, is_shown=False),
