@@ -24,8 +24,8 @@ from web.teams.assets import person_tables
 from web.teams.cases import hand_over_tables
 from web.teams.cases import tables as of_cases
 from web.teams.cases.actions import open_case
-from web.teams.meetings import tables as of_meetings
 from web.teams.cases.models import Case
+from web.teams.meetings import tables as of_meetings
 from web.teams.models import Team
 from web.teams.queries import people_of, today
 from web.teams.work import tables as of_work
@@ -111,6 +111,7 @@ def test_the_number_of_reads_and_writes_does_not_grow_with_the_people(
             add_task(by=lead, team=team, title="Ring", due_on=today(), key=uuid4(), case=case, owner=lead)
 
     more(2)
+    asked()  # what is read once for the life of the process is read here
     few = asked()
     more(14)
     assert asked() == few

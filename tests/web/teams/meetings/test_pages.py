@@ -245,7 +245,7 @@ def test_reading_minutes_is_a_look_at_each_person(setting: Setting, client: Clie
     actions.close_meeting(by=setting.nurse, meeting=setting.meeting, key=uuid.uuid4(), version=None)
     text(client, at("meeting_minutes", setting.meeting))
     looks = AuditEntry.objects.filter(act=AuditAct.LOOK, user=setting.nurse, detail__contains="minutes of")
-    assert [row.object_id for row in looks] == [str(item.case.person_id)]
+    assert [(row.object_id, row.people) for row in looks] == [("minutes", [item.case.person_id])]
 
 
 def test_scripts_in_what_was_said_are_words(setting: Setting, client: Client) -> None:

@@ -20,7 +20,7 @@ from web.teams.meetings.attendance import quorum_of
 from web.teams.meetings.forms import CloseForm, CorrectionForm, PutForm
 from web.teams.meetings.guard import of_meeting
 from web.teams.meetings.history import discussed, tasks_of
-from web.teams.meetings.lines import lines_of, people_of
+from web.teams.meetings.lines import Line, lines_of, people_of
 from web.teams.meetings.models import ItemState, Meeting
 from web.teams.meetings.reading import read_minutes
 from web.teams.meetings.refusals import MeetingChanged, MeetingRefused
@@ -80,9 +80,10 @@ def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Ask what is to be put right, and add it under the minutes."""
-    named = [(line.item, f"{line.number}. {line.name}") for line in lines_of(meeting)]
+    lines = lines_of(meeting)
+    named = [(line.item, f"{line.number}. {line.name}") for line in lines]
     if request.method != "POST":
-        return _correct_page(request, meeting, CorrectionForm.opened(items=named))
+        return _correct_page(request, meeting, CorrectionForm.opened(items=named), lines)
     form = CorrectionForm(request.POST, items=named)
     if form.is_valid():
         cleaned = form.cleaned_data
@@ -96,7 +97,7 @@ def correct(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         else:
             messages.success(request, "The correction was added. The minutes above it stay as they were.")
             return redirect("teams:meeting_minutes", slug=meeting.team.slug, meeting=meeting.pk)
-    return _correct_page(request, meeting, form, status=422)
+    return _correct_page(request, meeting, form, lines, status=422)
 
 
 @of_person("teams.see_meetings")
@@ -149,7 +150,8 @@ def _close_page(
 
 
 def _correct_page(
-    request: HttpRequest, meeting: Meeting, form: CorrectionForm, *, status: int = 200
+    request: HttpRequest, meeting: Meeting, form: CorrectionForm, lines: list[Line], *, status: int = 200
 ) -> HttpResponse:
+    note_list(by=request.user, name="minutes", people=people_of(lines), team=meeting.team)
     context: dict[str, Any] = {"meeting": meeting, "form": form}
     return team_page(request, meeting.team, "teams/meetings/correct.jinja", context, status=status)
