@@ -55,7 +55,7 @@ PERSON_TABS: tuple[Tab, ...] = tuple(
 TEAM_TABS: tuple[Tab, ...] = tuple(
     sorted(
         (
-            Tab("Members", "teams:team", "teams.see_members", order=90),
+            Tab("Members", "teams:team", "teams.see_members", order=70, group="Team"),
             *(tab for part in PARTS for tab in part.TEAM_TABS),
         ),
         key=lambda tab: tab.order,

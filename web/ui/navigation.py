@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
@@ -40,17 +40,33 @@ class Item:
 
 @dataclass(frozen=True)
 class Tab:
-    """One of the pages about the same thing: its address takes the key of the thing."""
+    """One of the pages about the same thing: its address takes the key of the thing.
+
+    Where there are too many for one row, those of the same `group` stand together.
+    """
 
     title: str
     url_name: str
     permission: str
     order: int = 50
+    group: str = ""
 
 
-def tabs_for(user: Any, tabs: Iterable[Tab], key: Any) -> list[tuple[str, str]]:
-    """Return title and address of the `tabs` this person may open, for the thing with `key`."""
-    return [(tab.title, reverse(tab.url_name, args=[key])) for tab in tabs if user.has_perm(tab.permission)]
+class TabLink(NamedTuple):
+    """A tab somebody may open: its title, its address and the group it stands in."""
+
+    title: str
+    href: str
+    group: str
+
+
+def tabs_for(user: Any, tabs: Iterable[Tab], key: Any) -> list[TabLink]:
+    """Return the `tabs` this person may open, for the thing with `key`."""
+    return [
+        TabLink(tab.title, reverse(tab.url_name, args=[key]), tab.group)
+        for tab in tabs
+        if user.has_perm(tab.permission)
+    ]
 
 
 # What the first page calls the entries of each app, in the order of its chapters.

@@ -15,7 +15,7 @@ ITEMS: tuple[Item, ...] = (
 )
 PERSON_TABS: tuple[Tab, ...] = (Tab("Case", "teams:case", "teams.see_cases", order=20),)
 TEAM_TABS: tuple[Tab, ...] = (
-    Tab("Queue", "teams:case_queue", "teams.see_cases", order=20),
-    Tab("Caseload", "teams:case_load", "teams.see_cases", order=21),
-    Tab("Hand-overs", "teams:case_hand_overs", "teams.see_cases", order=22),
+    Tab("Queue", "teams:case_queue", "teams.see_cases", order=20, group="People"),
+    Tab("Caseload", "teams:case_load", "teams.see_cases", order=21, group="People"),
+    Tab("Hand-overs", "teams:case_hand_overs", "teams.see_cases", order=22, group="People"),
 )

@@ -6,4 +6,6 @@ from web.ui.navigation import Item, Tab
 
 ITEMS: tuple[Item, ...] = ()
 PERSON_TABS: tuple[Tab, ...] = ()
-TEAM_TABS: tuple[Tab, ...] = (Tab("Measures", "teams:measure_team", "teams.see_measures", order=80),)
+TEAM_TABS: tuple[Tab, ...] = (
+    Tab("Measures", "teams:measure_team", "teams.see_measures", order=85, group="Team"),
+)

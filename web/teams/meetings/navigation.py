@@ -14,4 +14,6 @@ ITEMS: tuple[Item, ...] = (
     ),
 )
 PERSON_TABS: tuple[Tab, ...] = (Tab("Meetings", "teams:meeting_history", "teams.see_meetings", order=50),)
-TEAM_TABS: tuple[Tab, ...] = (Tab("Meetings", "teams:meeting_list", "teams.see_meetings", order=30),)
+TEAM_TABS: tuple[Tab, ...] = (
+    Tab("Meetings", "teams:meeting_list", "teams.see_meetings", order=35, group="Work"),
+)

@@ -16,6 +16,6 @@ ITEMS: tuple[Item, ...] = (
 )
 PERSON_TABS: tuple[Tab, ...] = ()
 TEAM_TABS: tuple[Tab, ...] = (
-    Tab("Capacity", "teams:team_capacity", "teams.see_work", order=80),
-    Tab("Leavers", "teams:team_left", "teams.assign_work", order=85),
+    Tab("Capacity", "teams:team_capacity", "teams.see_work", order=80, group="Team"),
+    Tab("Leavers", "teams:team_left", "teams.assign_work", order=75, group="Team"),
 )

@@ -12,7 +12,7 @@ from web.teams.models import Membership, Team, TeamRole
 from web.teams.queries import members_of, today
 from web.teams.staff.models import Absence, Leadership
 from web.teams.staff.queries import left_in, standing_covers
-from web.ui.navigation import tabs_for
+from web.ui.navigation import TabLink, tabs_for
 from web.ui.words import phrase
 
 
@@ -43,8 +43,8 @@ def team_now(team: Team, *, is_lead: bool) -> TeamNow:
     )
 
 
-def team_tabs(user: Any, team: Team) -> list[tuple[str, str]]:
-    """Return title and address of the pages about `team` this user may open."""
+def team_tabs(user: Any, team: Team) -> list[TabLink]:
+    """Return the pages about `team` this user may open."""
     from web.teams.navigation import TEAM_TABS
 
     return tabs_for(user, TEAM_TABS, team.slug)

@@ -15,6 +15,6 @@ ITEMS: tuple[Item, ...] = (
 )
 PERSON_TABS: tuple[Tab, ...] = (Tab("Tasks", "teams:person_tasks", "teams.see_work", order=60),)
 TEAM_TABS: tuple[Tab, ...] = (
-    Tab("Board", "teams:task_board", "teams.see_work", order=30),
-    Tab("Overdue", "teams:task_overdue", "teams.assign_work", order=35),
+    Tab("Board", "teams:task_board", "teams.see_work", order=30, group="Work"),
+    Tab("Overdue", "teams:task_overdue", "teams.assign_work", order=31, group="Work"),
 )
