@@ -17,6 +17,7 @@ import lco.place.facts
 import lco.population.scores
 from lco.records.tables import CODES, IDENTITIES, TABLES, Table
 from lco.teams.governance.written import governance_page
+from lco.teams.safeguarding.written import safeguarding_page
 from lco.teams.standards_written import standards_page
 
 _MADE = "<!-- made by `make docs` from the code: change the code, not this page -->\n"
@@ -30,6 +31,7 @@ def pages() -> Mapping[str, str]:
         "place-packs.md": _MADE + "\n".join(_packs()) + "\n",
         "definitions.md": _MADE + "\n".join(_definitions()) + "\n",
         "who-may-see-what.md": _MADE + governance_page(),
+        "when-the-duty-to-enquire-applies.md": _MADE + safeguarding_page(),
         "work-standards.md": _MADE + standards_page(),
     }
 

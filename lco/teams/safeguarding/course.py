@@ -10,6 +10,18 @@ from types import MappingProxyType
 
 from lco.teams.safeguarding.deciding import Outcome
 from lco.teams.safeguarding.rules import Ending, rules
+from lco.teams.standard import Standard, Standards, Topic, Unit
+
+STANDARDS: tuple[Standard, ...] = (
+    Standard(
+        "days_safeguarding",
+        "A safeguarding concern is decided on within",
+        rules().days_to_decide,
+        Unit.DAYS,
+        Topic.SAFEGUARDING,
+        "Design choice: the Act names no number of days",
+    ),
+)
 
 
 class Stage(StrEnum):
@@ -70,9 +82,9 @@ def needs_action(outcome: Outcome) -> bool:
     return outcome is not Outcome.NO_DUTY
 
 
-def decide_by(raised_on: date) -> date:
+def decide_by(raised_on: date, *, known: Standards) -> date:
     """Return the day by which a concern raised on `raised_on` is decided on."""
-    return raised_on + timedelta(days=rules().days_to_decide)
+    return raised_on + timedelta(days=known["days_safeguarding"])
 
 
 def endings(stage: Stage) -> tuple[Ending, ...]:

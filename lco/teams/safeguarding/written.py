@@ -107,11 +107,11 @@ def _legs() -> Iterator[str]:
     by = rules()
     yield "# When the duty to enquire applies: the decision table\n"
     yield f"{by.source}. [M]: written from memory of the law; confirm it before use.\n"
-    yield f"The section is about people of {by.least_age} or more. Below that age {by.below_age}.\n"
+    yield f"The section is about people of {by.least_age} or more. Of somebody younger: {by.below_age}.\n"
     yield "| leg | asked | to bear in mind |\n|---|---|---|"
     yield from (f"| {leg.title} | {leg.asks} | {leg.hint} |" for leg in by.legs)
-    yield f"\nWho decides: {', '.join(sorted(each.replace('_', ' ') for each in by.professions))}; "
-    yield f"within {by.days_to_decide} days. [D]: our own choice, to be set by the place.\n"
+    who = ", ".join(sorted(each.replace("_", " ") for each in by.professions))
+    yield f"\nWho decides, within {by.days_to_decide} days: {who}. [D]: our own choice, to be set by the place.\n"
 
 
 def _rows() -> Iterator[str]:

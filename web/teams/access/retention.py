@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from lco.periods import months_after
@@ -18,6 +19,7 @@ from web.teams.access.models import RetentionHold
 from web.teams.cases import standards
 from web.teams.cases.models import Case
 from web.teams.queries import today
+from web.teams.safeguarding.models import Concern
 
 
 @dataclass(frozen=True)
@@ -39,15 +41,16 @@ def records_due() -> Sequence[Due]:
 
 
 def _candidates(known: Standards) -> list[Person]:
-    """Return people without an open case and without an entry for as long as the shortest rule."""
+    """Return people without an open case or concern and without an entry for as long as the shortest rule."""
     shortest = min(rule.years for rule in rules(known).values() if rule.id in {"adult_care", "after_death"})
     long_ago = date(today().year - shortest, today().month, 1)
     closed = Person.objects.filter(
         Exists(Case.objects.filter(person=OuterRef("pk"))),
         ~Exists(Case.objects.open().filter(person=OuterRef("pk"))),
+        ~Exists(Concern.objects.open().filter(person=OuterRef("pk"))),
     )
     dated = closed.annotate(
-        last_at=Max("cases__events__at"),
+        last_at=Greatest(Max("cases__events__at"), Max("concerns__events__at")),
         closed_at=Max("cases__closed_at"),
         died_at=Max("cases__events__at", filter=Q(cases__events__act=Act.RECORD_DEATH.value)),
         is_held=Exists(RetentionHold.objects.filter(person=OuterRef("pk"), lifted_at=None)),

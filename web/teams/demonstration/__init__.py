@@ -19,7 +19,7 @@ from web.population.models import Listing, Tier
 from web.records.models import Person
 from web.teams.assets.actions import seed_demo_connections, seed_demo_directory
 from web.teams.cases.models import Case
-from web.teams.demonstration import bulk, caseload, looking, meetings, partners, working
+from web.teams.demonstration import bulk, caseload, looking, meetings, partners, safeguarding, working
 from web.teams.demonstration.clock import Clock, made_up_time
 from web.teams.demonstration.staff import Crew, crew_of
 from web.teams.demonstration.steps import Steps
@@ -84,6 +84,7 @@ def _worked(steps: Steps, clock: Clock, crews: list[Crew], seed: int) -> Made:
         meetings.meet(steps, crew, told)
         working.work(steps, crew, told)
         looking.wishes(steps, crew, told)
+        safeguarding.concerns(steps, crew, told)
         partners.trusted(steps, crew)
         stranger = living[number - 1][1][-2].person if number else None
         if stranger is not None:

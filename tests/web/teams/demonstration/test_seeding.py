@@ -18,6 +18,7 @@ from web.teams.cases.models import BestInterests, Case, CaseEvent, HandOver, Ref
 from web.teams.demonstration import DemonstrationRefused, Made, seed_work
 from web.teams.meetings.models import Meeting, MeetingState
 from web.teams.plans.models import PlanVersion
+from web.teams.safeguarding.models import Concern
 from web.teams.staff.models import Absence
 from web.teams.work.models import Status, Task
 
@@ -58,6 +59,14 @@ def test_the_teams_are_alive(made: Made) -> None:
     today = timezone.localdate()
     tasks = Task.objects.filter(status=Status.OPEN)
     assert tasks.filter(due_on=today).exists() and tasks.filter(due_on__lt=today).exists()
+
+
+def test_concerns_stand_at_every_turn_and_few_know_of_them(made: Made) -> None:
+    stages = list(Concern.objects.order_by("pk").values_list("stage", flat=True))
+    assert sorted(set(stages)) == ["closed", "finding_out", "raised"]
+    assert len(stages) == 6, "three in each of the two teams that work through real actions"
+    steps = Task.every.filter(came_from="safeguarding")
+    assert steps.count() == 4 and not Task.objects.filter(came_from="safeguarding").exists()
 
 
 def test_nothing_is_dated_after_now_and_acts_follow_each_other(made: Made) -> None:

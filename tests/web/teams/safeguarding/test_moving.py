@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from tests.web.teams.safeguarding.raising import DUTY, NO_DUTY, as_profession, closed, decided, raised
 from web.teams.cases.actions import accept, hand_over, open_case
@@ -79,9 +81,15 @@ def test_a_new_list_brings_it_to_the_neighbourhood_the_person_lives_in_now(
     from web.population.models import Listing
 
     raised(nurse, adult)
-    assert actions.follow_people(by=None, key=uuid.uuid4()) == 0
+    call_command("fall_due")
+    assert Concern.objects.get().team != there
     Listing.objects.filter(person=adult.pk).update(neighbourhood=there.area)
+    told = StringIO()
+    call_command("fall_due", stdout=told)
+    assert Concern.objects.get().team == there
+    assert "oncern" not in told.getvalue()
+    Concern.objects.update(team=nurse.memberships.get().team)
     assert actions.follow_people(by=None, key=uuid.uuid4()) == 1
     assert Concern.objects.get().team == there
     assert actions.follow_people(by=None, key=uuid.uuid4()) == 0
-    assert receiving["decider"].notices.count() == 1
+    assert receiving["decider"].notices.count() == 2, "told each time it came"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.core.management.base import BaseCommand
 
 from web.teams.cases.actions import fall_due, take_in_flags
+from web.teams.safeguarding.actions import follow_people
 from web.ui.words import plural
 
 
@@ -21,6 +23,8 @@ class Command(BaseCommand):
         """Do it and say how many."""
         taken = take_in_flags(by=None)
         done = fall_due(by=None)
+        # Nothing is said of it: who reads the output of a command need not know that there is a concern.
+        follow_people(by=None, key=uuid4())
         self.stdout.write(f"{plural(len(done), 'review has', 'reviews have')} fallen due.")
         if taken.found or taken.told:
             found = plural(taken.found, "person was", "people were")
