@@ -18,6 +18,7 @@ from web.accounts.models import User
 from web.accounts.queries import users
 from web.accounts.roles import Role
 from web.teams.actions import seed_demo_judgements, seed_demo_teams
+from web.teams.cases.actions import take_in_flags
 from web.teams.demonstration import seed_work
 from web.teams.models import Membership
 from web.ui import place
@@ -63,6 +64,8 @@ def seed(sign_ins: Path) -> tuple[str, list[SignIn]]:
     joining = partial(seed_demo_teams, by=None, place=place.current(), users=made)
     seed_work(by=None, memberships=lambda: memberships.extend(joining()))
     seed_demo_judgements(by=None, users=made)
+    # The run was published before there were teams: now its hospital flags have somewhere to go.
+    take_in_flags(by=None)
     teams = {membership.user_id: membership.team.name for membership in memberships}
     lines = [SignIn(user.role_title, user.name, user.email, teams.get(user.pk, "")) for user in made]
     _write(sign_ins, password, lines)

@@ -57,6 +57,8 @@ _REASONS = {Act.INCLUDE: "high_risk", Act.EXCLUDE: "stable", Act.DECLINE: "not_n
 _TASKS = ("Visit at home", "Ring the person", "Ask the practice for a letter", "Order equipment",
           "Look through the medicines")  # fmt: skip
 _A_YEAR, _LATELY = 400, 45
+# What the records tell comes from the records.
+_SOURCES = [source for source in Source if source is not Source.RECORD_FLAG]
 _ENDS = {Act.DECLINE, Act.EXCLUDE}
 
 
@@ -117,7 +119,7 @@ def _tell(rows: Rows, of: _Telling, dated: tuple[datetime, list[tuple[Act, datet
     case = Case(
         person_id=of.listing.person_id,
         team=of.crew.team,
-        source=of.chance.choice(list(Source)),
+        source=of.chance.choice(_SOURCES),
         opened_at=found,
         opened_by=of.crew.lead,
         tier=of.listing.tier,

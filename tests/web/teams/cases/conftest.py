@@ -83,3 +83,22 @@ def active(found: Any, nurse: Any) -> Callable[..., Any]:
         return case
 
     return make
+
+
+@pytest.fixture
+def publish(manchester: Any) -> Callable[..., None]:
+    """Publish a run with the flags given: ``publish("first", (person, kind, on, count), ...)``."""
+    from tests.web.teams.cases.flags import FlaggedRun
+    from web.records.actions import publish_run
+
+    def run(run_id: str, *flags: Any) -> None:
+        made: Any = FlaggedRun(manchester.run, run_id, flags)
+        publish_run(by=None, run=made, store=manchester.store)
+
+    return run
+
+
+@pytest.fixture
+def person(somebody: Any) -> int:
+    """The first of the first team's people."""
+    return int(somebody(0).person_id)

@@ -1,24 +1,25 @@
-"""Hospital flags of a run come to the queue once, tell who acts once, and stay answered."""
+"""Hospital flags of a run come to the queue once, with their reason, and stay answered."""
 
 from __future__ import annotations
 
-import dataclasses
 import uuid
-from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-import ibis
-import pyarrow as pa
 import pytest
-from django.core import mail
+from django.db import DatabaseError, connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from lco.periods import whole_years
 from lco.teams.workflow import Act, State
-from tests.web.teams.cases.acting import act, signed
+from tests.web.teams.cases.acting import act, at_once, signed
+from tests.web.teams.cases.flags import DAY, FlaggedRun, queued
 from tests.web.teams.cases.reading import text
+from web.audit.models import AuditEntry
+from web.population.models import Listing, Unlisted
 from web.records.actions import publish_run
 from web.records.models import Person
 from web.teams.cases import actions
@@ -26,46 +27,6 @@ from web.teams.cases.models import Case, HospitalFlag, Source
 from web.teams.work.models import Notice
 
 pytestmark = pytest.mark.django_db
-
-DAY = date(2018, 3, 20)
-Row = tuple[int, str, date, int]
-
-
-class FlaggedRun:
-    """The run of the little Manchester under another id, with the flags given."""
-
-    def __init__(self, run: Any, run_id: str, flags: Sequence[Row]) -> None:
-        self.run_id, self._run, self._flags = run_id, run, flags
-        self.manifest = dataclasses.replace(run.manifest, run_id=run_id)
-
-    def table(self, con: Any, name: str) -> Any:
-        """Return a table of the run, or the flags."""
-        if name != "hospital_flags":
-            return self._run.table(con, name)
-        types = [("person", pa.int64()), ("kind", pa.string()), ("on", pa.date32()), ("count", pa.int32())]
-        columns = [[row[number] for row in self._flags] for number in range(len(types))]
-        return ibis.memtable(pa.table(columns, schema=pa.schema(types)))
-
-
-@pytest.fixture
-def publish(manchester: Any) -> Callable[..., None]:
-    """Publish a run with the flags given: ``publish("first", (person, kind, on, count), ...)``."""
-
-    def run(run_id: str, *flags: Row) -> None:
-        made = FlaggedRun(manchester.run, run_id, flags)
-        publish_run(by=None, run=made, store=manchester.store)  # type: ignore[arg-type]
-
-    return run
-
-
-@pytest.fixture
-def person(somebody: Any) -> int:
-    """The first of the first team's people."""
-    return int(somebody(0).person_id)
-
-
-def queued(person: int) -> Case:
-    return Case.objects.open().get(person=person)
 
 
 def test_who_left_hospital_waits_for_triage_with_the_reason_in_words(
@@ -167,17 +128,101 @@ def test_who_was_not_included_comes_back_by_a_newer_flag_alone(
     assert [flag.kind for flag in case.hospital_flags.all()] == ["readmitted"]
 
 
-def test_on_the_caseload_the_coordinator_is_told_once_and_without_a_name(
-    publish: Any, active: Any, nurse: Any, mailoutbox: Any, django_capture_on_commit_callbacks: Any
+def test_who_is_in_no_list_at_their_own_wish_comes_to_their_team_by_an_event_of_their_care(
+    publish: Any, person: int, team: Any, nurse: Any
 ) -> None:
+    """The run tells no pattern of theirs; that they left hospital is told as a hospital itself would."""
+    publish("first")
+    Listing.objects.filter(person=person).delete()
+    Unlisted.objects.create(person_id=person, neighbourhood=team.area)
+    actions.keep_flags(by=None, rows=[(person, "left_hospital", DAY, 6)])
+    assert actions.take_in_flags(by=None).found == 1
+    case = queued(person)
+    assert (case.team, case.tier) == (team, "")
+    page = text(signed(nurse).get(reverse("teams:case", args=[person])))
+    assert "Left hospital on 20 March 2018" in page
+
+
+def test_a_death_on_record_closes_a_flag(publish: Any, person: int, active: Any, nurse: Any) -> None:
     case = active(0)
-    Notice.objects.all().delete()
-    with django_capture_on_commit_callbacks(execute=True):
-        publish("first", (case.person_id, "left_hospital", DAY, 6), (case.person_id, "attended", DAY, 3))
-    publish("second", (case.person_id, "left_hospital", DAY, 6), (case.person_id, "attended", DAY, 3))
-    (notice,) = Notice.objects.filter(to=nurse)
-    assert notice.about == "The records tell of a stay in hospital or at A&E."
-    assert notice.address == reverse("teams:case", args=[case.person_id])
-    assert all(case.person.family_name not in f"{each.subject} {each.body}" for each in mail.outbox)
-    assert Case.objects.count() == 1
-    assert case.hospital_flags.count() == 2
+    act(nurse, case, Act.RECORD_DEATH)
+    publish("first", (person, "left_hospital", timezone.localdate() + timedelta(days=1), 6))
+    assert not Case.objects.open().exists()
+    assert case.hospital_flags.count() == 1
+
+
+def test_an_older_run_without_flags_leaves_what_teams_were_told(
+    publish: Any, manchester: Any, person: int, nurse: Any
+) -> None:
+    publish("first", (person, "in_hospital", DAY, 9))
+
+    old = FlaggedRun(manchester.run, "old", None)
+    publish_run(by=None, run=old, store=manchester.store)  # type: ignore[arg-type]
+    (flag,) = queued(person).hospital_flags.all()
+    assert flag.in_words == "Was in hospital from 20 March 2018, admitted in an emergency"
+
+
+def test_a_publication_that_fails_leaves_no_flag_and_nobody_told(
+    publish: Any, person: int, lead: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (HospitalFlag.objects.filter(is_current=True).count(), HospitalFlag.objects.count())
+
+    def fails(*args: Any, **kwargs: Any) -> None:
+        raise DatabaseError("the disk is full")
+
+    monkeypatch.setattr("web.records.actions.record_write", fails)
+    with pytest.raises(DatabaseError):
+        publish("first", (person, "left_hospital", DAY, 6))
+    assert (HospitalFlag.objects.filter(is_current=True).count(), HospitalFlag.objects.count()) == before
+    assert not Case.objects.exists()
+    assert not Notice.objects.exists()
+
+
+def _queries(browser: Client, page: str) -> int:
+    with CaptureQueriesContext(connection) as counted:
+        assert browser.get(page).status_code == 200
+    return len(counted)
+
+
+@pytest.mark.parametrize("name", ["teams:case_queue", "teams:case_find"])
+def test_the_queries_of_a_page_do_not_grow_with_flags(
+    name: str, publish: Any, somebody: Any, nurse: Any, team: Any
+) -> None:
+    browser, page = signed(nurse), reverse(name, args=[team.slug])
+    nights = {"teams:case_queue": 6, "teams:case_find": 1}[name]
+    people = [somebody(number).person_id for number in range(12)]
+    publish("first", *((each, "left_hospital", DAY, nights) for each in people[:2]))
+    assert browser.get(page).status_code == 200
+    few = _queries(browser, page)
+    kinds = ("left_hospital", "in_hospital")
+    publish("second", *((each, kind, DAY, nights) for each in people for kind in kinds))
+    assert _queries(browser, page) == few
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_take_in_at_once_find_everybody_once(manchester: Any) -> None:
+    assert set(at_once(3, lambda: actions.take_in_flags(by=None))) == {"done"}
+    cases = Case.objects.filter(source=Source.RECORD_FLAG)
+    assert cases.exists()
+    assert cases.count() == len(set(cases.values_list("person", flat=True)))
+    written = AuditEntry.objects.filter(detail__startswith="found for ").count()
+    assert written == cases.count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_nurse_who_finds_the_same_person_at_once_makes_no_second_case(
+    publish: Any, person: int, somebody: Any, nurse: Any, team: Any
+) -> None:
+    publish("first")
+    actions.keep_flags(by=None, rows=[(person, "left_hospital", DAY, 6)])
+    listing, turn = somebody(0), iter(range(2))
+
+    def either() -> None:
+        if next(turn):
+            actions.find(by=nurse, team=team, people=[listing], key=uuid.uuid4())
+        else:
+            actions.take_in_flags(by=None)
+
+    assert at_once(2, either) == ["done", "done"]
+    assert Case.objects.filter(person=person).count() == 1
+    assert queued(person).hospital_flags.count() == 1

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import NAMESPACE_OID, UUID, uuid5
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from django.db import transaction
 from django.urls import reverse
@@ -66,7 +66,7 @@ def take_in_flags(*, by: Any) -> TakenIn:
     people = waiting()
     # In one order, so that two who find overlapping people wait for each other and never for ever.
     list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk").values_list("pk"))
-    told, found = 0, Counter[Team]()
+    told, found, unlooked = 0, Counter[Team](), Counter[Team]()
     for each in flagged(people):
         fates = {flag: each.became(flag) for flag in each.flags}
         answered = [flag for flag, fate in fates.items() if fate in _ANSWERED]
@@ -74,12 +74,17 @@ def take_in_flags(*, by: Any) -> TakenIn:
             _stand_on(answered, each.last_case)
         left = [flag for flag in each.flags if flag not in answered]
         if each.open_case is not None:
-            told += _told(left, each.open_case, by=by)
+            _stand_on(left, each.open_case)
+            if each.open_case.state == State.FOUND:
+                brought_nearer(each.open_case, _triage_by(left))
+            elif _tell_who_looks_after(each.open_case, left, by=by):
+                told += 1
+            else:
+                unlooked[each.open_case.team] += 1
         elif Became.FOUND in fates.values() and each.team is not None:
             _find(each.person, left, each.team, by=by)
             found[each.team] += 1
-    for team, people_found in found.items():
-        _tell_leads(team, people_found, by=by)
+    _tell_leads(found, unlooked, by=by)
     return TakenIn(found=found.total(), told=told)
 
 
@@ -91,11 +96,9 @@ def _find(person: Person, flags: Sequence[HospitalFlag], team: Team, *, by: Any)
     )
 
 
-def _told(flags: Sequence[HospitalFlag], case: Case, *, by: Any) -> bool:
-    """Let the flags stand on the open case, and tell who acts; the queue tells itself."""
-    _stand_on(flags, case)
-    if case.state == State.FOUND:
-        brought_nearer(case, _triage_by(flags))
+def _tell_who_looks_after(case: Case, flags: Sequence[HospitalFlag], *, by: Any) -> bool:
+    """Tell the coordinator, else the lead professional, of the flags; say whether there is one."""
+    if case.coordinator_id is None and case.lead_professional_id is None:
         return False
     about = "The records tell of a stay in hospital or at A&E."
     tell_who_acts(case, by=by, about=about, key=_key_of(flags))
@@ -106,11 +109,17 @@ def _stand_on(flags: Sequence[HospitalFlag], case: Case) -> None:
     HospitalFlag.objects.filter(pk__in=[flag.pk for flag in flags]).update(case=case)
 
 
-def _tell_leads(team: Team, people: int, *, by: Any) -> None:
-    about = f"{plural(people, 'person has', 'people have')} come to the queue by hospital flags."
-    address = f"{reverse('teams:case_queue', args=[team.slug])}?source={Source.RECORD_FLAG}"
-    newest = HospitalFlag.objects.filter(case__team=team).order_by("-pk").values_list("pk", flat=True)[0]
-    tell_leads(team, by=by, about=about, address=address, key=uuid5(NAMESPACE_OID, f"flags to {newest}"))
+def _tell_leads(found: Counter[Team], unlooked: Counter[Team], *, by: Any) -> None:
+    """Tell the leads of each team once, in numbers: of the queue, and of those nobody coordinates."""
+    told = (
+        (found, "teams:case_queue", f"source={Source.RECORD_FLAG}", "come to the queue by hospital flags"),
+        (unlooked, "teams:case_load", "owner=nobody", "hospital flags and nobody who coordinates"),
+    )
+    for people, page, asked, words in told:
+        for team, count in people.items():
+            about = f"{plural(count, 'person has', 'people have')} {words}."
+            address = f"{reverse(page, args=[team.slug])}?{asked}"
+            tell_leads(team, by=by, about=about, address=address, key=uuid4())
 
 
 def _triage_by(flags: Sequence[HospitalFlag]) -> date:
