@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from lco.cli.place import checked
 from lco.cli.say import Refused, console
 from lco.cli.steps import step
 from lco.store import StoreRefused, open_store
@@ -42,9 +43,10 @@ def command(  # noqa: PLR0917 - one argument for each option of the command line
             "put a proxy that speaks HTTPS in front and add --behind-proxy, or leave --host out."
         )
     try:
-        open_store(store)
+        opened = open_store(store)
     except StoreRefused as refusal:
         raise Refused(str(refusal)) from refusal
+    checked(opened.place)
     serve(store, data or store.parent, host=host, port=port, is_behind_proxy=behind_proxy, as_json=json)
 
 
@@ -65,6 +67,8 @@ def serve(
             with server_module.serving(host=host, port=chosen) as server:
                 _say(f"http://{host}:{chosen}/", run, as_json=as_json)
                 server_module.stay(server, site_module.Follower(run))
+    except site_module.SiteRefused as refusal:
+        raise Refused(str(refusal)) from refusal
     except KeyboardInterrupt:
         console.print("Stopped.") if not as_json else None
 

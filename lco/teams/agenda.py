@@ -11,6 +11,9 @@ from types import MappingProxyType
 from lco.teams.standard import Standard, Standards, Topic, Unit
 from lco.teams.workflow import State
 
+# Beyond these a meeting, or the time for one person, is a slip of the pen.
+SHORTEST_MINUTES, LONGEST_MINUTES, LONGEST_MINUTES_EACH = 15, 240, 60
+_CHOICE = "Design choice of this product; a place may set its own"
 STANDARDS: tuple[Standard, ...] = (
     Standard(
         "minutes_opening",
@@ -19,6 +22,26 @@ STANDARDS: tuple[Standard, ...] = (
         Unit.MINUTES,
         Topic.MEETINGS,
         "Design choice: who is here, actions of the last time, the next date",
+        most=LONGEST_MINUTES_EACH,
+    ),
+    Standard(
+        "minutes_meeting",
+        "A meeting lasts, where no more is said",
+        60,
+        Unit.MINUTES,
+        Topic.MEETINGS,
+        _CHOICE,
+        least=SHORTEST_MINUTES,
+        most=LONGEST_MINUTES,
+    ),
+    Standard(
+        "minutes_person",
+        "Minutes for each person, where no more is said",
+        6,
+        Unit.MINUTES,
+        Topic.MEETINGS,
+        _CHOICE,
+        most=LONGEST_MINUTES_EACH,
     ),
 )
 

@@ -10,7 +10,7 @@ from lco.place.pack import PackRefused, Place
 from lco.place.refusal import Findings, short
 from lco.teams.quorum import STANDARD, QuorumRule, Seat, seat
 from lco.teams.staff import RoleSet
-from lco.teams.standard import MOST, Own, Standards, Unit
+from lco.teams.standard import Own, Standards
 from lco.teams.standards import STANDARDS, standards
 
 
@@ -20,7 +20,7 @@ def standards_of(place: Place, *, folder: str = "") -> Standards:
     `folder` leads the file names of a refusal; the platform's own folder of the pack when empty.
 
     Raises:
-        PackRefused: when a row names no standard, another unit, or a value below 1 or beyond all use.
+        PackRefused: when a row names no standard, another unit, or a value too small or beyond all use.
     """
     findings = Findings(folder or f"places/{place.id}")
     for row in place.rows(WorkStandard):
@@ -57,11 +57,8 @@ def _check(row: WorkStandard, findings: Findings) -> None:
         what = f"'{row.id}' is counted in {known.unit}, not in '{short(row.unit)}'"
         findings.add(row.FILE, row.line, what, f"write {known.unit} and the value in it")
         return
-    most = Unit(known.unit).counted(MOST[known.unit])
-    if not 1 <= row.value <= MOST[known.unit]:
-        findings.add(
-            row.FILE, row.line, f"'{row.id}' cannot be {row.value:,}", f"it is 1 or more and at most {most}"
-        )
+    if not known.may_be(row.value):
+        findings.add(row.FILE, row.line, f"'{row.id}' cannot be {row.value:,}", f"it is {known.bounds}")
 
 
 def _own(place: Place, row: WorkStandard) -> Own:

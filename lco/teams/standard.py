@@ -40,6 +40,7 @@ class Topic(StrEnum):
     ASSESSMENTS = "assessments"
     COMMUNITY = "community"
     STAFF = "staff"
+    SAFEGUARDING = "safeguarding"
     ACCESS = "access"
     RETENTION = "retention"
 
@@ -53,6 +54,7 @@ class Topic(StrEnum):
             Topic.ASSESSMENTS: "Assessments",
             Topic.COMMUNITY: "Directory and connections",
             Topic.STAFF: "Staff and judgements",
+            Topic.SAFEGUARDING: "Safeguarding",
             Topic.ACCESS: "Who may see whom",
             Topic.RETENTION: "How long records are kept",
         }[self]
@@ -92,7 +94,10 @@ MOST: Mapping[Unit, int] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Standard:
-    """One number a team works to: its words, its value with unit, and where it comes from."""
+    """One number a team works to: its words, its value with unit, and where it comes from.
+
+    A place sets a value from `least` up to `most`, or up to the bound of the unit where `most` is 0.
+    """
 
     id: str
     title: str
@@ -101,6 +106,22 @@ class Standard:
     topic: Topic
     note: str
     mark: Mark = Mark.CHOICE
+    least: int = 1
+    most: int = 0
+
+    @property
+    def greatest(self) -> int:
+        """The most a place can set: its own bound, else that of the unit."""
+        return self.most or MOST[self.unit]
+
+    @property
+    def bounds(self) -> str:
+        """What a place can set, in words."""
+        return f"{self.least} or more and at most {self.unit.counted(self.greatest)}"
+
+    def may_be(self, value: int) -> bool:
+        """Say whether a place can set `value`."""
+        return self.least <= value <= self.greatest
 
 
 @dataclass(frozen=True)

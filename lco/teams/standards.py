@@ -13,7 +13,8 @@ from types import MappingProxyType
 from lco.teams import agenda, connections, escalation, staff, trusted_assessors
 from lco.teams.directory import assurance
 from lco.teams.governance import emergencies, retention
-from lco.teams.standard import MOST, InForce, Own, Standard, Standards, Topic, Unit
+from lco.teams.safeguarding import course
+from lco.teams.standard import InForce, Own, Standard, Standards, Topic, Unit
 from lco.teams.workflow import STATES, State
 
 __all__ = ["STANDARDS", "StandardRefused", "Standards", "in_force", "standards"]
@@ -82,6 +83,7 @@ STANDARDS: Mapping[str, Standard] = MappingProxyType(
             *assurance.STANDARDS,
             *connections.STANDARDS,
             *staff.STANDARDS,
+            *course.STANDARDS,
             *emergencies.STANDARDS,
             *retention.standards(),
         )
@@ -114,12 +116,9 @@ def refuse(name: str, value: int) -> None:
     """Let a value pass that a standard can have.
 
     Raises:
-        StandardRefused: when there is no such standard, or the value is below 1 or beyond all use.
+        StandardRefused: when there is no such standard, or the value is too small or beyond all use.
     """
     if name not in STANDARDS:
         raise StandardRefused(f"There is no standard '{name}': take an id of the table in the docs.")
-    unit = STANDARDS[name].unit
-    if value < 1:
-        raise StandardRefused(f"The standard '{name}' must be 1 or more.")
-    if value > MOST[unit]:
-        raise StandardRefused(f"The standard '{name}' must be at most {unit.counted(MOST[unit])}.")
+    if not STANDARDS[name].may_be(value):
+        raise StandardRefused(f"The standard '{name}' must be {STANDARDS[name].bounds}.")

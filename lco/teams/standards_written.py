@@ -37,7 +37,8 @@ def _bounds() -> Iterator[str]:
     yield "## What a place can set\n\nA whole number, 1 or more, and in its unit at most:\n"
     yield "| unit | at most |\n|---|---|"
     yield from (f"| {unit} | {MOST[unit]} |" for unit in Unit)
-    yield ""
+    narrow = [each for each in STANDARDS.values() if each.least > 1 or each.most]
+    yield f"\nNarrower: {'; '.join(f'`{each.id}` is {each.bounds}' for each in narrow)}.\n"
 
 
 def _quorum() -> Iterator[str]:

@@ -50,12 +50,19 @@ class RetentionRule:
     def standard(self) -> Standard:
         """The rule's number as a standard, which a place may set itself."""
         if self.until_age is not None:
-            value, unit, name = self.until_age, Unit.AGE, f"age_{self.id}"
+            value, unit, name, least = self.until_age, Unit.AGE, f"age_{self.id}", ADULT_AT
         else:
-            value, unit, name = self.years, Unit.YEARS, f"years_{self.id}"
+            value, unit, name, least = self.years, Unit.YEARS, f"years_{self.id}", 1
         title = f"{self.title}: kept until the age of" if self.until_age else f"{self.title}: kept"
         return Standard(
-            name, title, value, unit, Topic.RETENTION, self.source.removeprefix("[M] "), Mark.MEMORY
+            name,
+            title,
+            value,
+            unit,
+            Topic.RETENTION,
+            self.source.removeprefix("[M] "),
+            Mark.MEMORY,
+            least=least,
         )
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from lco.cli.__main__ import main
 from lco.place.pack import PackRefused, load_place, place_ids
+from lco.store import open_store
 from lco.teams.place_standards import quorum_of, standards_of
 from lco.teams.quorum import STANDARD
 from lco.teams.standard import MOST, Unit
@@ -68,9 +69,10 @@ def test_a_place_sets_its_own_and_keeps_all_others(pack: Path) -> None:
 
 
 def test_a_place_sets_every_standard(pack: Path) -> None:
-    write_standards(pack, *(row(name, 1) for name in STANDARDS))
+    least = {name: each.least for name, each in STANDARDS.items()}
+    write_standards(pack, *(row(name, value) for name, value in least.items()))
     known = standards_of(load_place("manchester", root=pack.parent))
-    assert set(known.values.values()) == {1}
+    assert known.values == least
     assert set(known.own) == set(STANDARDS)
 
 
@@ -84,6 +86,12 @@ def test_a_place_sets_every_standard(pack: Path) -> None:
             ("minutes_break_glass,1441,minutes,",),
             2,
             "cannot be 1,441; it is 1 or more and at most 1440 minutes",
+        ),
+        (("minutes_meeting,300,minutes,",), 2, "cannot be 300; it is 15 or more and at most 240 minutes"),
+        (
+            ("age_child_care,17,years of age,",),
+            2,
+            "cannot be 17; it is 18 or more and at most 120",
         ),
         (("days_quiet,7,days,", "days_found,4,weeks,"), 3, "'days_found' is counted in days, not in 'weeks'"),
         (("days_found,4,days,", "days_found,5,days,"), 3, "id 'days_found' is doubled: it stands in line 2"),
@@ -152,10 +160,22 @@ def test_a_pack_that_was_not_checked_is_refused_where_it_is_used(pack: Path) -> 
             read(facts)
 
 
+def test_nothing_is_served_of_a_place_whose_standards_cannot_be(
+    pack: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    write_standards(pack, "days_found,0,days,")
+    monkeypatch.setattr("lco.place.pack.packs_folder", lambda: pack.parent)
+    open_store(tmp_path / "store", place="manchester", create=True)
+    monkeypatch.setattr("sys.argv", ["lco", "serve", "--store", str(tmp_path / "store")])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 2
+    assert "places/manchester/work_standards.csv:2: 'days_found' cannot be 0" in capsys.readouterr().err
+
+
 @given(st.sampled_from(sorted(STANDARDS)), st.integers(-10, 10**6))
 def test_a_value_is_kept_as_set_or_refused(name: str, value: int) -> None:
-    most = MOST[STANDARDS[name].unit]
-    if 1 <= value <= most:
+    if STANDARDS[name].least <= value <= STANDARDS[name].greatest:
         assert standards({name: value})[name] == value
     else:
         with pytest.raises(StandardRefused, match=f"'{name}' must be"):

@@ -83,7 +83,7 @@ def test_the_list_is_exported_with_ids_and_the_rows_of_the_pack(
 def test_the_page_asks_no_more_the_more_a_place_sets(own_place: Show, lead: Any, client: Client) -> None:
     counted = []
     for names in (("days_found",), tuple(STANDARDS)):
-        own_place(**dict.fromkeys(names, 1))
+        own_place(**{name: STANDARDS[name].least for name in names})
         _page(client, lead)
         with CaptureQueriesContext(
             connection,

@@ -12,6 +12,7 @@ from lco.periods import months_after
 from lco.records.tables import JudgementReason
 from web.population.models import Listing, Tier
 from web.teams.actions.judgements import Decision, judge
+from web.teams.cases import standards
 from web.teams.judgements import latest_of
 from web.teams.models import Judgement
 from web.teams.queries import people_seen_by, today
@@ -41,7 +42,7 @@ def _judged(user: Any, listing: Listing) -> Judgement:
     decision = Decision(
         tier=Tier.HIGH,
         reason=JudgementReason.GETTING_WORSE,
-        ends_before=months_after(today(), _MONTHS),
+        ends_before=months_after(today(), min(_MONTHS, standards.current()["months_judgement"])),
         note="Seen at home: eats little and no longer manages the stairs. Made up for the demonstration.",
     )
     return judge(

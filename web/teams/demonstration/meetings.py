@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from lco.teams.meetings import Basis
 from web.records.models import Person
+from web.teams.cases import standards
 from web.teams.demonstration.caseload import Told, case_of
 from web.teams.demonstration.staff import Crew
 from web.teams.demonstration.steps import Steps, key_of
@@ -89,6 +90,7 @@ def _hold(steps: Steps, crew: Crew) -> None:
 def _discuss(steps: Steps, crew: Crew, item: AgendaItem, decision: str) -> None:
     on = steps.today - timedelta(days=_HELD_DAYS_AGO)
     doer: Any = crew.colleagues["social_worker"]
+    latest = standards.current().longest_review(item.case.intensity, on=steps.today)
     actions.record_basis(by=crew.nurse, item=item, basis=Basis.CONSENT, note="")
     actions.record_discussion(
         by=crew.nurse,
@@ -96,7 +98,7 @@ def _discuss(steps: Steps, crew: Crew, item: AgendaItem, decision: str) -> None:
         decided=actions.Decided(
             decision=decision,
             coordinator=crew.nurse,
-            review_on=on + timedelta(weeks=10),
+            review_on=min(on + timedelta(weeks=10), latest),
             actions=(
                 actions.NewAction("Ring the person: what was decided", on + timedelta(days=2), crew.nurse),
                 actions.NewAction("Arrange the equipment", on + timedelta(days=9), doer),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from lco.periods import months_after
 from web.accounts.models import Organisation
 from web.records.models import Person
 from web.teams.assessments.actions import trust
 from web.teams.assessments.actions.register import Scope
+from web.teams.cases import standards
 from web.teams.cases.actions import InBestInterests, Told, decide_best_interests, hand_over, refer, step_down
 from web.teams.cases.models import Case, Referrer, Urgency
 from web.teams.demonstration.staff import Crew
@@ -96,6 +98,6 @@ def _trust(crew: Crew, partners: list[Organisation]) -> Any:
         questionnaires=_QUESTIONNAIRES,
         partners=partners,
         starts_on=today(),
-        ends_before=today() + timedelta(days=700),
+        ends_before=months_after(today(), standards.current()["months_delegation"]),
     )
     return trust(by=crew.lead, user=crew.nurse, scope=scope, key=key_of("trust", crew.team.slug))

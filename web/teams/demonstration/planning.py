@@ -13,6 +13,7 @@ from web.teams.demonstration.steps import Steps, key_of
 from web.teams.plans.actions import Agreed, add_plan_action, agree_plan, save_section
 from web.teams.plans.models import Way
 from web.teams.plans.queries import latest_version
+from web.teams.plans.review_dates import latest_review
 from web.teams.work.actions import finish_task
 from web.teams.work.models import Task
 
@@ -101,14 +102,15 @@ def _goal(id: str, wish: str, kind: str, levels: tuple[str, ...]) -> Entry:
 
 
 def _agree(steps: Steps, crew: Crew, person: Person) -> None:
+    from web.teams.demonstration.caseload import case_of
     from web.teams.queries import today
 
-    latest = latest_version(person.pk)
+    latest, last_day = latest_version(person.pk), latest_review(case_of(person), from_day=today())
     agreed = Agreed(
         way=Way.IN_PERSON,
         who="The person, with their sister",
         done_on=today(),
-        review_on=today() + timedelta(weeks=steps.chance.randint(8, 11)),
+        review_on=min(today() + timedelta(weeks=steps.chance.randint(8, 11)), last_day),
     )
     number = latest.number if latest else 0
     agree_plan(by=crew.nurse, person=person.pk, number=number, agreed=agreed, key=key_of("agreed", person.pk))

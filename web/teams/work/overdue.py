@@ -51,10 +51,12 @@ def _late(day: date, of: str = "") -> Q:
     """Return the condition of being overdue beyond the days of grace; `of` leads there from elsewhere."""
     known = standards.current()
     late = Q()
-    for kind in Kind.values:
-        for is_nobodys in (True, False):
-            due = day - timedelta(days=grace(kind, has_owner=not is_nobodys, known=known))
-            late |= Q(**{f"{of}owner__isnull": is_nobodys, f"{of}kind": kind, f"{of}due_on__lte": due})
+    for is_nobodys in (True, False):
+        days = {kind: grace(kind, has_owner=not is_nobodys, known=known) for kind in Kind.values}
+        for grace_days in sorted(set(days.values())):
+            kinds = [kind for kind, each in days.items() if each == grace_days]
+            due = day - timedelta(days=grace_days)
+            late |= Q(**{f"{of}owner__isnull": is_nobodys, f"{of}kind__in": kinds, f"{of}due_on__lte": due})
     return late
 
 

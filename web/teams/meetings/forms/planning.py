@@ -9,7 +9,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from lco.teams.agenda import LONGEST_MINUTES, LONGEST_MINUTES_EACH, SHORTEST_MINUTES
 from lco.teams.days import DayRefused, day_meant
+from web.teams.cases import standards
 from web.teams.meetings.actions import Plan
 from web.teams.meetings.models import AgendaItem, Meeting, MeetingState
 from web.teams.models import Membership, Team
@@ -75,16 +77,16 @@ class PlanForm(OnceForm):
     )
     minutes = forms.IntegerField(
         label="How many minutes does it last?",
-        min_value=15,
-        max_value=240,
-        initial=60,
+        min_value=SHORTEST_MINUTES,
+        max_value=LONGEST_MINUTES,
+        initial=lambda: standards.current()["minutes_meeting"],
         error_messages={"required": "Enter how many minutes the meeting lasts"},
     )
     minutes_each = forms.IntegerField(
         label="How many minutes for each person?",
         min_value=1,
-        max_value=60,
-        initial=6,
+        max_value=LONGEST_MINUTES_EACH,
+        initial=lambda: standards.current()["minutes_person"],
         error_messages={"required": "Enter how many minutes there are for each person"},
     )
     location = forms.CharField(label="Room", max_length=200, required=False)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from lco.teams.safeguarding import decide_by
 from web.records.models import Person
+from web.teams.cases import standards
 from web.teams.models import Team
 from web.teams.queries import today
 from web.teams.safeguarding.agreeing import ABOUT_NEW, address_of
