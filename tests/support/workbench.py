@@ -131,6 +131,9 @@ def counts(place: Any) -> list[Figure]:
         listed, slots = 11_400 // parts, 900 if position else 10_800
         for what, value in (("listed", listed), ("slots", slots), ("over", listed - slots)):
             made.append(_figure(f"capacity/{what}/{area}", value))
+    for each in place.localities:
+        for what, value in (("listed", 3_800), ("slots", 3_600), ("over", 200)):
+            made.append(_figure(f"capacity/{what}/{each.id}", value))
     for who, share in (("rising", 7.5), ("low", 0.4), ("chance", 1.6)):
         found = [_figure(f"{who}_became_high/{each}", share, unit="per cent of people") for each in (6, 12)]
         made += [replace(each, lower=share - 0.2, upper=share + 0.2) for each in found]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
 from lco.store.figures import Figure
-from web.population.figures import area_name, figure
+from web.population.figures import figure
 from web.ui import formats, place
 from web.ui.published import published
 
@@ -54,6 +54,24 @@ class Capacity:
     listed: Figure | None
     slots: Figure | None
     over: Figure | None
+
+    @property
+    def is_published(self) -> bool:
+        """Say whether the run has a figure of the list."""
+        return self.listed is not None
+
+
+@dataclass(frozen=True)
+class CapacityLevel:
+    """The teams of one level, a neighbourhood or a locality each, and the whole place as the last row."""
+
+    title: str
+    rows: tuple[Capacity, ...]
+
+    @property
+    def lines(self) -> list[tuple[Any, ...]]:
+        """Return the cells of the table, row by row."""
+        return [(each.name, each.listed, each.slots, each.over) for each in self.rows]
 
 
 @dataclass(frozen=True)
@@ -109,17 +127,30 @@ def leading() -> Sequence[Lead]:
     ]
 
 
-def capacities() -> Sequence[Capacity]:
-    """Return the list of each team against its places; empty while nothing is published."""
-    run = published()
-    known = run.under("capacity/listed/") if run else []
-    found = [each.figure.removeprefix("capacity/listed/") for each in known]
+def capacity_levels() -> Sequence[CapacityLevel]:
+    """Return the lists of teams against their places, neighbourhoods apart from localities, which hold them.
+
+    Each level closes with the whole place as it was published: both come to the same, so none is added to
+    the other. Empty while nothing is published.
+    """
+    pack = place.current()
+    levels = (("neighbourhood", pack.neighbourhoods), ("locality", pack.localities))
+    found = (
+        (title, [row for area in areas if (row := _capacity(area)).is_published]) for title, areas in levels
+    )
+    whole = _capacity(pack)
     return [
-        Capacity(
-            area_name(area), *(figure(f"capacity/{what}/{area}") for what in ("listed", "slots", "over"))
+        CapacityLevel(
+            title, (*rows, *([replace(whole, name=f"{pack.name}, all")] if whole.is_published else []))
         )
-        for area in found
+        for title, rows in found
+        if rows
     ]
+
+
+def _capacity(area: Any) -> Capacity:
+    values = (figure(f"capacity/{what}/{area.id}") for what in ("listed", "slots", "over"))
+    return Capacity(str(area.name), *values)
 
 
 def concentrations() -> tuple[Figure | None, Figure | None]:

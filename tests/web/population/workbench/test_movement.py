@@ -104,6 +104,20 @@ def test_capacity_stands_against_the_list_by_name_of_the_area(analyst: Client) -
     assert f"Ancoats, Clayton and Bradford {row}" in re.sub(r"\s+: how", ": how", page)
 
 
+def test_neighbourhoods_stand_apart_from_the_localities_that_hold_them(analyst: Client) -> None:
+    """Unlike levels never add: each table closes with the place as published, and holds no other level."""
+    pack = load_place("manchester")
+    page = _page(analyst, "movement")
+    tables = re.findall(r'aria-label="(Capacity against the list[^"]*)"(.*?)</table>', page, re.DOTALL)
+    heads = {title: re.findall(r'scope="row">\s*([^<]+?)\s*</th>', body) for title, body in tables}
+    whole = f"{pack.name}, all"
+    assert heads == {
+        "Capacity against the list, by neighbourhood": [*(each.name for each in pack.neighbourhoods), whole],
+        "Capacity against the list, by locality": [*(each.name for each in pack.localities), whole],
+    }
+    assert "are not to be added" in page
+
+
 def test_a_run_without_movement_says_why_and_what_next(
     signed_in: Callable[..., Client], published_run: Any
 ) -> None:

@@ -34,7 +34,7 @@ def movement(request: HttpRequest) -> HttpResponse:
         "matrix": flows.matrix_chart(found, name=name),
         "moves": flows.moves_chart(found, name=name),
         "leading": movements.leading(),
-        "capacities": [(each.name, each.listed, each.slots, each.over) for each in movements.capacities()],
+        "capacities": movements.capacity_levels(),
         "concentrations": movements.concentrations(),
     }
     listing = tables.listing(request, found, ours.FLOWS, filters=filters)
