@@ -43,13 +43,13 @@ def verify(
 
     Example: lco audit verify --data .demo
     """
-    with _trail(data):
+    with _trail(data) as pages:
         chain, seals = import_module("web.audit.chain"), import_module("web.audit.seals")
         try:
             heads = [chain.Head.parse(each) for each in head or ()]
         except ValueError as error:
             raise Refused(str(error)) from error
-        found = seals.verify(heads)
+        found = seals.verify(heads, pages=pages)
     if as_json:
         print_json(_as_json(found))
     else:
@@ -76,14 +76,15 @@ def print_head(data: _DATA = Path(".demo"), as_json: _JSON = False) -> None:
 
 
 @contextmanager
-def _trail(data: Path) -> Iterator[None]:
-    """Open the database the trail stands in; nothing is made or migrated.
+def _trail(data: Path) -> Iterator[str]:
+    """Open the database the trail stands in, and give the role its pages sign in with; nothing is made.
 
     Raises:
         Refused: when there is none.
     """
     with ExitStack() as stack:
         url = os.environ.get("DATABASE_URL")
+        is_private = not url
         if not url:
             if not (data / "database" / "data").is_dir():
                 raise Refused(
@@ -95,7 +96,7 @@ def _trail(data: Path) -> Iterator[None]:
         site = import_module("web.config.site")
         os.environ.update(site.environment_of(site.Site(store=data / "store", data=data), url))
         import_module("django").setup()
-        yield
+        yield site.role_of_pages(is_private=is_private)
 
 
 def _as_json(found: Any) -> dict[str, object]:
@@ -107,6 +108,7 @@ def _as_json(found: Any) -> dict[str, object]:
         "unsealed": found.tail.rows,
         "oldest_unsealed_at": found.tail.oldest_at,
         "roles": [asdict(writer) for writer in found.writers],
+        "pages": {"name": found.pages, "may": found.pages_may},
     }
 
 
@@ -126,3 +128,10 @@ def _say(found: Any) -> None:
     for writer in found.writers:
         may = f"may also {', '.join(writer.may)}" if writer.may else "may only add rows"
         console.print(f"Database role {writer.name} {may}.", markup=False)
+    if found.pages_may:
+        console.print(
+            f"WARNING: the pages sign in as {found.pages}, which may also {', '.join(found.pages_may)}: "
+            "make a role for them with 'manage.py trail_role' and name it in LCO_PAGES_DATABASE_URL.",
+            style="bold yellow",
+            markup=False,
+        )

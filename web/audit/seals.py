@@ -53,16 +53,22 @@ class Writer:
 
 @dataclass(frozen=True)
 class Verified:
-    """What was found of the whole trail."""
+    """What was found of the whole trail; `pages` is the role the pages sign in with, None when not told."""
 
     outcome: Outcome
     tail: Tail
     writers: tuple[Writer, ...]
+    pages: str | None = None
 
     @property
     def fault(self) -> Fault | None:
         """The first place where the chain breaks, or None."""
         return self.outcome.fault
+
+    @property
+    def pages_may(self) -> tuple[str, ...]:
+        """What the role of the pages could do to the trail beside adding rows; empty is as it should be."""
+        return next((writer.may for writer in self.writers if writer.name == self.pages), ())
 
 
 def head() -> Head:
@@ -109,12 +115,15 @@ def chain() -> Iterator[Sealed]:
         number = seals[-1].number
 
 
-def verify(heads: Iterable[Head] = ()) -> Verified:
-    """Walk along the whole chain, in one view of the database, and report its first fault."""
+def verify(heads: Iterable[Head] = (), *, pages: str | None = None) -> Verified:
+    """Walk along the whole chain, in one view of the database, and report its first fault.
+
+    `pages` names the role the pages sign in with, to say whether it can do more than add rows.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         if len(connection.atomic_blocks) == 1:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        return Verified(walk(chain, heads=heads), tail(), writers())
+        return Verified(walk(chain, heads=heads), tail(), writers(), pages)
 
 
 def writers() -> tuple[Writer, ...]:
@@ -129,9 +138,11 @@ _WRITERS = """
         CASE WHEN has_table_privilege(rolname, %(entries)s, 'UPDATE') THEN 'change rows' END,
         CASE WHEN has_table_privilege(rolname, %(entries)s, 'DELETE') THEN 'remove rows' END,
         CASE WHEN has_table_privilege(rolname, %(entries)s, 'TRUNCATE') THEN 'empty the trail' END,
-        CASE WHEN has_table_privilege(rolname, %(seals)s, 'INSERT, UPDATE, DELETE') THEN 'write seals' END
+        CASE WHEN has_table_privilege(rolname, %(seals)s, 'INSERT, UPDATE, DELETE') THEN 'write seals' END,
+        CASE WHEN pg_has_role(rolname, relowner, 'MEMBER') THEN 'drop what guards the trail' END
     ], NULL)
-    FROM pg_roles
-    WHERE rolcanlogin AND has_table_privilege(rolname, %(entries)s, 'INSERT')
+    FROM pg_roles, pg_class
+    WHERE pg_class.oid = %(entries)s::regclass AND rolcanlogin
+        AND has_table_privilege(rolname, %(entries)s, 'INSERT')
     ORDER BY rolname
 """

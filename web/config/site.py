@@ -15,10 +15,18 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from web.config.private_database import SUPERUSER, private_database
 
+# Where the pages sign in on a server of one's own, as who cannot change the audit trail; DATABASE_URL names
+# the owner of the tables.
+PAGES_URL = "LCO_PAGES_DATABASE_URL"
 WEB = Path(__file__).resolve().parents[1]
+
+
+class SiteRefused(RuntimeError):
+    """The web cannot be served as it is set up; one sentence with what to do."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,9 @@ def opened(site: Site, *, step: Callable[[str], Any]) -> Iterator[None]:
 
     `step` is a context manager that is told what is being done. While the block runs, the environment
     says everything a server process has to know.
+
+    Raises:
+        SiteRefused: when the role of `PAGES_URL` cannot be made or could change the audit trail.
     """
     site.data.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
@@ -48,9 +59,8 @@ def opened(site: Site, *, step: Callable[[str], Any]) -> Iterator[None]:
         with step("preparing the tables"):
             _set_up()
             _migrate()
-            if not given:
-                # This process owns the tables; the pages sign in as who cannot change the audit trail.
-                os.environ["DATABASE_URL"] = _as_web_role(url)
+            # This process owns the tables; the pages sign in as who cannot change the audit trail.
+            os.environ["DATABASE_URL"] = _for_pages(url) if given else _as_web_role(url)
         with step("preparing style sheets and scripts"):
             _collect(Path(os.environ["LCO_STATIC"]))
         yield
@@ -138,6 +148,35 @@ def _as_web_role(url: str) -> str:
 
     make_web_role()
     return url.replace(f"//{SUPERUSER}@", f"//{WEB_ROLE}@", 1)
+
+
+def _for_pages(url: str) -> str:
+    """Return where the pages sign in on a server of one's own: as the owner when nothing else is set."""
+    from web.audit.roles import RoleRefused, make_web_role
+
+    pages = os.environ.get(PAGES_URL)
+    if not pages:
+        return url
+    try:
+        make_web_role(_user_of(pages))
+    except RoleRefused as refused:
+        raise SiteRefused(f"{PAGES_URL}: {refused}") from refused
+    return pages
+
+
+def role_of_pages(*, is_private: bool) -> str:
+    """Return the role of the database the pages sign in with, on the private server or another."""
+    from django.db import connection
+
+    from web.audit.roles import WEB_ROLE
+
+    if is_private:
+        return WEB_ROLE
+    return _user_of(os.environ.get(PAGES_URL, "")) or str(connection.settings_dict["USER"])
+
+
+def _user_of(url: str) -> str:
+    return unquote(urlsplit(url).username or "")
 
 
 def _collect(folder: Path) -> None:

@@ -65,10 +65,10 @@ def site() -> Iterator[tuple[Path, list[str]]]:
         yield folder, done.stdout.splitlines()
 
 
-def _audit(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def _audit(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "lco.cli", "audit", *words, "--data", str(folder)],
-        env=_environment(),
+        env={**_environment(), **environment},
         capture_output=True,
         text=True,
         timeout=120,
@@ -167,6 +167,62 @@ def test_a_cut_tail_is_found_by_the_head_that_was_printed(site: tuple[Path, list
         assert _verified(folder)[0] == 0, "nothing inside the database says that there was more"
         code, found = _verified(folder, "--head", head)
         assert (code, found["fault"]["kind"], found["fault"]["number"]) == (1, "cut", int(number))
+
+
+def test_pages_that_sign_in_as_the_owner_are_warned_of(site: tuple[Path, list[str]]) -> None:
+    folder, _ = site
+    assert "WARNING" not in _audit(folder, "verify").stdout, "the private server has a role for its pages"
+    with private_database(folder / "database") as url:
+        bare = " ".join(_audit(folder, "verify", DATABASE_URL=url).stdout.split())
+        pages = url.replace("//lco@", "//lco_web@")
+        kept = _audit(folder, "verify", "--json", DATABASE_URL=url, LCO_PAGES_DATABASE_URL=pages)
+    assert "WARNING: the pages sign in as lco, which may also change rows, remove rows" in bare
+    assert "make a role for them with 'manage.py trail_role'" in bare
+    assert (kept.returncode, json.loads(kept.stdout)["pages"]) == (0, {"name": "lco_web", "may": []})
+
+
+_SERVED = """
+import os, sys
+from contextlib import nullcontext
+from pathlib import Path
+from web.config.site import Site, SiteRefused, opened
+
+data = Path(sys.argv[1])
+try:
+    with opened(Site(store=data / "store", data=data), step=lambda _: nullcontext()):
+        import psycopg
+        from django.db import connection
+        with psycopg.connect(os.environ["DATABASE_URL"]) as pages, connection.cursor() as owner:
+            owner.execute("SELECT current_user")
+            print(owner.fetchone()[0], pages.execute("SELECT current_user").fetchone()[0])
+except SiteRefused as refused:
+    print(refused)
+"""
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        ("pages_of_mine", "lco pages_of_mine"),
+        ("lco", "LCO_PAGES_DATABASE_URL: The role lco may still change rows, remove rows, empty the trail"),
+    ],
+)
+def test_on_a_server_of_ones_own_the_pages_sign_in_as_the_role_that_is_named(
+    role: str, said: str, site: tuple[Path, list[str]]
+) -> None:
+    folder, _ = site
+    with private_database(folder / "database") as url:
+        named = {"DATABASE_URL": url, "LCO_PAGES_DATABASE_URL": url.replace("//lco@", f"//{role}@")}
+        done = subprocess.run(
+            [sys.executable, "-c", _SERVED, str(folder)],
+            env={**_environment(), **named},
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(said)
 
 
 def test_what_cannot_be_used_is_refused(site: tuple[Path, list[str]], tmp_path: Path) -> None:

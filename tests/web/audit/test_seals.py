@@ -194,6 +194,14 @@ def test_the_verifier_says_which_role_could_change_the_trail(trail: list[AuditEn
     assert "write seals" in found["lco"]
 
 
+def test_the_verifier_looks_at_the_role_of_the_pages(trail: list[AuditEntry]) -> None:
+    made = make_web_role("lco_web_of_tests")
+    assert (made.name, made.is_new, made.taken) == ("lco_web_of_tests", True, ())
+    assert seals.verify(pages="lco_web_of_tests").pages_may == ()
+    assert "drop what guards the trail" in seals.verify(pages="lco").pages_may
+    assert seals.verify().pages_may == ()
+
+
 def _connect() -> psycopg.Connection[Any]:
     settings = connection.settings_dict
     return psycopg.connect(host=settings["HOST"], user=settings["USER"], dbname=settings["NAME"])
