@@ -14,7 +14,8 @@ from django.db.models import Q
 
 from lco.teams.governance.release import release_rules
 from web.records.models import Person
-from web.ui import formats
+from web.teams.access.plain_values import value_in_words
+from web.teams.access.plain_words import chapter_title, field_label
 
 # Of a message it is known that it was sent; it is the receiver's. The looks stand in a list of their own.
 LEFT_OUT: Mapping[str, str] = MappingProxyType(
@@ -27,7 +28,7 @@ LEFT_OUT: Mapping[str, str] = MappingProxyType(
 _SENSITIVE = "held closer: decide whether it is released"
 _FREE_TEXT = "free text: it may name somebody else"
 _OTHERS = frozenset({"User", "Organisation", "Team"})
-_TECHNICAL = frozenset({"key", "version", "searched", "id"})
+TECHNICAL = frozenset({"key", "saved_key", "version", "searched", "id"})
 
 
 @dataclass(frozen=True)
@@ -82,12 +83,12 @@ def ways() -> tuple[Way, ...]:
 def everything_about(person: Person) -> list[Chapter]:
     """Return what is held about `person`, chapter by chapter; who has seen it comes apart."""
     found: dict[type[models.Model], set[Any]] = {Person: {person.pk}}
-    chapters = [Chapter("Who they are", (_part(person),))]
+    chapters = [Chapter(chapter_title(Person), (_part(person),))]
     for way in ways():
         rows = list(_rows(way, found))
         found[way.model] = {row.pk for row in rows}
         if rows and way.model.__name__ not in LEFT_OUT:
-            chapters.append(Chapter(_title(way.model), tuple(_part(row) for row in rows)))
+            chapters.append(Chapter(chapter_title(way.model), tuple(_part(row) for row in rows)))
     return chapters
 
 
@@ -124,14 +125,14 @@ def _many(model: type[models.Model]) -> list[str]:
     return [field.name for field in model._meta.many_to_many]
 
 
-def _title(model: type[models.Model]) -> str:
-    return str(model._meta.verbose_name_plural).capitalize()
-
-
 def _part(row: models.Model) -> Part:
-    facts = [(_label(field), _words(row, field)) for field in row._meta.concrete_fields if _is_told(field)]
+    facts = [
+        (field_label(field), value_in_words(row, field))
+        for field in row._meta.concrete_fields
+        if _is_told(field)
+    ]
     facts += [
-        (_label(field), ", ".join(str(each) for each in getattr(row, field.name).all()))
+        (field_label(field), ", ".join(str(each) for each in getattr(row, field.name).all()))
         for field in row._meta.many_to_many
     ]
     rule = release_rules().get(getattr(row, "sensitivity", ""))
@@ -154,23 +155,4 @@ def _concern(row: models.Model) -> str:
 
 
 def _is_told(field: Any) -> bool:
-    return field.name not in _TECHNICAL and field.related_model is not Person
-
-
-def _label(field: Any) -> str:
-    return str(field.verbose_name).replace("_", " ").capitalize()
-
-
-def _words(row: models.Model, field: Any) -> str:
-    value = getattr(row, field.name)
-    if value is None or value == "":
-        return ""
-    if field.choices:
-        return str(getattr(row, f"get_{field.name}_display")())
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(field, models.DateTimeField):
-        return formats.instant(value)
-    if isinstance(field, models.DateField):
-        return formats.day(value)
-    return str(value)
+    return field.name not in TECHNICAL and field.related_model is not Person

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -23,10 +24,11 @@ from web.audit.models import Act as Audited
 from web.audit.models import AuditEntry
 from web.records.models import Person
 from web.teams.access import actions
-from web.teams.access.everything import LEFT_OUT, everything_about, ways
+from web.teams.access.everything import LEFT_OUT, TECHNICAL, everything_about, ways
 from web.teams.access.models import AccessRequest
 from web.teams.access.own_record import as_json, own_record
 from web.teams.access.people import seen
+from web.teams.access.plain_words import CHAPTERS, FIELDS, chapter_title, field_label
 from web.teams.access.refusals import AccessRefused, ChangedMeanwhile
 from web.teams.access.retention import records_due
 from web.teams.cases.actions import advance, open_case
@@ -94,6 +96,35 @@ def test_every_table_about_a_person_is_gathered_or_left_out_for_a_reason() -> No
     assert set(LEFT_OUT) <= {model.__name__ for model in gathered}
 
 
+def test_every_table_and_field_has_plain_words() -> None:
+    """Who adds a table or a field says what it is called to the person it is about."""
+    plain = re.compile(
+        r"\w+_(at|by|on)|\w*(reason|need|name)\w*|answer|closing_note|consent|decisions?|detail|ending"
+        r"|neighbourhood|postcode|removed_because|sex|summary|urgency|address"
+    )
+    for model in (Person, *(way.model for way in ways())):
+        title = chapter_title(model)
+        assert title[0].isupper() and " " in title, model.__name__
+        for field in (*model._meta.concrete_fields, *model._meta.many_to_many):
+            told = {field.name, f"{model.__name__}.{field.name}"} & set(FIELDS)
+            hidden = field.name in TECHNICAL or field.related_model is Person
+            assert told or hidden or plain.fullmatch(field.name), f"{model.__name__}.{field.name}"
+            assert re.fullmatch(r"[A-Z][A-Za-z0-9 ,()&'-]+", field_label(field)), field_label(field)
+    assert len(set(CHAPTERS.values())) == len(CHAPTERS), "no two chapters are called the same"
+
+
+def test_the_person_reads_no_name_of_a_class_and_no_code(case: Case, person: Any, nurse: Any) -> None:
+    advance(by=nurse, case=case, act=Act.INCLUDE, reason="high_risk", key=uuid4())
+    chapters = everything_about(person)
+    names = {model.__name__ for model in apps.get_models()}
+    labels = {chapter.title for chapter in chapters}
+    labels |= {name for chapter in chapters for part in chapter.parts for name, _ in part.facts}
+    assert not labels & names
+    assert not [label for label in labels if "_" in label or re.search(r"[a-z][A-Z]", label)]
+    words = {value for chapter in chapters for part in chapter.parts for _, value in part.facts}
+    assert not [value for value in words if " object (" in value or re.fullmatch(r"[a-z]+(_[a-z]+)+", value)]
+
+
 def test_what_the_team_wrote_is_found(case: Case, person: Any) -> None:
     told = _texts(everything_about(person))
     for words in (
@@ -150,7 +181,7 @@ def test_it_is_released_when_every_marked_part_is_decided_on(
     assert "Her daughter Ruth worries" in json.dumps(told)
     assert "Section 42" not in json.dumps(told)
     assert {"withheld": "Withheld: it is about somebody else, or the law keeps it back."} in (
-        told["record"]["Sensitive items"]
+        told["record"]["Information held closer"]
     )
     assert AuditEntry.objects.filter(act=Audited.EXPORT, object_id=request_of.person_id).count() == 1
 

@@ -50,7 +50,7 @@ def test_the_officer_reads_that_it_waits_for_a_decision_and_not_what_it_says(
     concern: Concern, asked: Any, officer: Any
 ) -> None:
     desk, _, _ = pages(officer, asked)
-    assert "Safeguarding concerns" in desk
+    assert "Concerns about your safety" in desk
     assert f"concern-{concern.pk}: its words are shown once it is released" in desk
     assert "Withheld, to be decided: to read it, or that it is there, may cause serious harm" in desk
     assert SECRET not in desk and STEP not in desk
