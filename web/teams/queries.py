@@ -115,6 +115,13 @@ def is_lead_of(user: Any, team: Team) -> bool:
     return members_of(team).filter(user=user, role=TeamRole.LEAD).exists()
 
 
+def names_of_colleagues(user: Any) -> list[str]:
+    """Return the names of those who belong to a team of `user` today, without `user`."""
+    now = Membership.objects.current(today())
+    beside = now.filter(team__in=now.filter(user=user).values("team")).exclude(user=user)
+    return list(beside.values_list("user__name", flat=True).distinct().order_by("user__name"))
+
+
 def leads_a_team(user: Any) -> bool:
     """Say whether `user` leads any team of the place today."""
     lead = Membership.objects.current(today()).filter(user=user, role=TeamRole.LEAD)

@@ -1,4 +1,4 @@
-"""When a look is shown to the privacy officer: own record, same surname, same address. The rules are data."""
+"""When a look is shown to the privacy officer: own record, colleague, same surname or address, as data."""
 
 from __future__ import annotations
 
@@ -13,17 +13,25 @@ _FILE = Path(__file__).with_name("alerts.toml")
 
 @dataclass(frozen=True)
 class Named:
-    """Somebody, as far as two can be compared. What is not known is empty."""
+    """Somebody, as far as two can be compared. What is not known is empty.
+
+    `colleagues` are the names of those who belong to a team of theirs today.
+    """
 
     name: str
     surname: str
     address: str = ""
     postcode: str = ""
+    nhs_number: str = ""
+    colleagues: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class AlertRule:
-    """One rule: the fields of both sides that have to be alike, pair by pair."""
+    """One rule: the fields of both sides that have to be alike, pair by pair; of several names, one of them.
+
+    Several rules may have one `id`: any of them puts the look into the queue under it.
+    """
 
     id: str
     title: str
@@ -35,10 +43,10 @@ class AlertRule:
     def fits(self, staff: Named, person: Named) -> bool:
         """Say whether every pair is known and alike, whatever the capitals, accents and spaces."""
         pairs = [
-            (plain(getattr(staff, ours)), plain(getattr(person, theirs)))
+            (_plainly(getattr(staff, ours)), plain(getattr(person, theirs)))
             for ours, theirs in zip(self.staff, self.person, strict=True)
         ]
-        return self.is_on and all(ours and ours == theirs for ours, theirs in pairs)
+        return self.is_on and all(theirs and theirs in ours for ours, theirs in pairs)
 
 
 @cache
@@ -59,6 +67,10 @@ def surname_of(name: str) -> str:
     """Return the last word of a name as staff write it, ``Adeyemi`` of ``Dr Grace Adeyemi``."""
     words = name.split()
     return words[-1] if len(words) > 1 else ""
+
+
+def _plainly(known: str | frozenset[str]) -> frozenset[str]:
+    return frozenset(map(plain, {known} if isinstance(known, str) else known))
 
 
 def plain(text: str) -> str:

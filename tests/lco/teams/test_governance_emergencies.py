@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -103,8 +104,32 @@ def test_a_look_meets_the_gravest_rule_that_fits(staff: Named, person: Named, ru
     assert (found.id if found else None) == rule
 
 
+def test_the_own_record_is_known_by_its_number_where_staff_give_one() -> None:
+    numbered = replace(_person("Bo", "Cox"), nhs_number="999 000 0018")
+    staff = replace(_staff("Ann Bell"), nhs_number="9990000018")
+    found = alert_of(staff, numbered)
+    assert found is not None
+    assert (found.id, found.title) == ("own_record", "Looked at their own record")
+    assert alert_of(_staff("Ann Bell"), numbered) is None
+    assert alert_of(staff, _person("Bo", "Cox")) is None
+
+
+def test_a_colleague_is_told_before_a_surname_and_after_oneself() -> None:
+    staff = replace(_staff("Ann Bell"), colleagues=frozenset({"Bo Cox", "Ann Bell", "Tom Bell"}))
+    found = {
+        name: alert_of(staff, _person(*name.split())) for name in ("Bo Cox", "Ann Bell", "Tom Bell", "Bo Fox")
+    }
+    assert {name: rule.id if rule else None for name, rule in found.items()} == {
+        "Bo Cox": "colleague",
+        "Ann Bell": "own_record",
+        "Tom Bell": "colleague",
+        "Bo Fox": None,
+    }
+    assert alert_of(staff, _person("", "")) is None
+
+
 def test_a_rule_that_is_off_fits_nothing() -> None:
-    own = rules()[0]
+    own = next(rule for rule in rules() if rule.staff == ("name",))
     off = type(own)(**{**own.__dict__, "is_on": False})
     assert own.fits(_staff("Grace Adeyemi"), _person("Grace", "Adeyemi"))
     assert not off.fits(_staff("Grace Adeyemi"), _person("Grace", "Adeyemi"))

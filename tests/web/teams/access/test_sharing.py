@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.web.teams.access.conftest import OTHER_TEAM
 from web.accounts.actions import add_organisation
 from web.audit.actions import record_look, record_write
 from web.audit.models import AuditEntry
@@ -28,8 +29,9 @@ from web.teams.access.people import seen
 from web.teams.access.refusals import AccessRefused
 from web.teams.access.sections import permit
 from web.teams.access.subjects import opted_out_of, subject_of
+from web.teams.actions import leave
 from web.teams.cases.actions import appoint, open_case
-from web.teams.models import Team
+from web.teams.models import Membership, Team
 
 pytestmark = pytest.mark.django_db
 Signed = Callable[[Any], Client]
@@ -378,6 +380,26 @@ def test_the_own_record_is_the_gravest(teamed: Any, person: Any) -> None:
     assert alert.kind == "own_record"
     with pytest.raises(AccessRefused, match="their own look"):
         actions.close_alert(by=self, alert=alert, finding="It was me")
+
+
+def test_a_look_at_a_colleague_of_the_same_team_is_shown_to_the_officer(
+    nurse: Any, person: Any, teamed: Any
+) -> None:
+    assert watch_look(by=nurse, person=person) is None
+    colleague = teamed("team_member", name=f"Dr {person.given_name} {person.family_name}")
+    alert = watch_look(by=nurse, person=person)
+    assert alert is not None
+    assert (alert.kind, alert.get_kind_display()) == ("colleague", "May be a colleague of the same team")
+    leave(by=None, membership=Membership.objects.get(user=colleague))
+    alert.delete()
+    assert watch_look(by=nurse, person=person) is None, "who left is no colleague"
+
+
+def test_a_look_at_somebody_of_another_team_who_works_here_alerts_nobody(
+    nurse: Any, person: Any, teamed: Any
+) -> None:
+    teamed("team_member", team=OTHER_TEAM, name=f"{person.given_name} {person.family_name}")
+    assert watch_look(by=nurse, person=person) is None
 
 
 def test_a_look_at_somebody_else_alerts_nobody(nurse: Any, person: Any, signed: Signed) -> None:

@@ -12,7 +12,7 @@ from web.audit.actions import record_write
 from web.records.models import Person
 from web.teams.access.models.watch import AccessAlert, AlertKind
 from web.teams.access.refusals import AccessRefused
-from web.teams.queries import today
+from web.teams.queries import names_of_colleagues, today
 
 
 @transaction.atomic
@@ -54,12 +54,14 @@ def _staff(user: Any) -> Named:
         surname=surname_of(user.name),
         address=getattr(user, "address", ""),
         postcode=getattr(user, "postcode", ""),
+        nhs_number=getattr(user, "nhs_number", ""),
+        colleagues=frozenset(map(_without_title, names_of_colleagues(user))),
     )
 
 
 def _named(person: Person) -> Named:
     name = f"{person.given_name} {person.family_name}"
-    return Named(name, person.family_name, person.address, person.postcode)
+    return Named(name, person.family_name, person.address, person.postcode, person.nhs_number)
 
 
 def _without_title(name: str) -> str:

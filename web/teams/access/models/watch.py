@@ -15,6 +15,7 @@ class AlertKind(models.TextChoices):
 
     BREAK_GLASS = "break_glass", "Emergency access"
     OWN_RECORD = "own_record", "May be their own record"
+    COLLEAGUE = "colleague", "May be a colleague of the same team"
     SAME_SURNAME = "same_surname", "Same surname"
     SAME_ADDRESS = "same_address", "Same address"
 
