@@ -96,14 +96,18 @@ def test_a_task_without_an_owner_waits_no_longer_than_its_kind(
 
 
 def test_a_task_is_acknowledged_and_put_off_for_the_places_days(
-    own_place: Show, task_of: Any, team: Any, lead: Any, nurse: Any
+    own_place: Show, task_of: Any, team: Any, lead: Any, client: Client
 ) -> None:
     from web.teams.queries import today
     from web.teams.work.actions import acknowledge, snooze
     from web.teams.work.refusals import TaskRefused
 
-    task = task_of(nurse, days=-20)
+    task = task_of(lead, days=-20)
     own_place(days_quiet=2, days_snooze=3)
+    client.force_login(lead)
+    page = client.get(reverse("teams:task_overdue", args=[team.slug])).content.decode()
+    assert "show it again in 2 days" in page
+    assert "at most 3 days ahead" in page
     acknowledge(by=lead, team=team, tasks=[task.pk], note="Known", key=uuid.uuid4())
     task.refresh_from_db()
     assert task.quiet_until == today() + timedelta(days=2)
@@ -142,6 +146,46 @@ def test_emergency_accesses_are_blocked_after_the_places_number(own_place: Show,
     _broken(nurse, 1)
     with pytest.raises(AccessRefused, match="more than 1 block a further one"):
         _broken(nurse, 2)
+
+
+def test_a_concern_is_decided_on_within_the_places_days(own_place: Show) -> None:
+    from lco.teams.safeguarding import decide_by
+    from web.teams.cases import standards
+    from web.teams.queries import today
+
+    own_place(days_safeguarding=1)
+    assert decide_by(today(), known=standards.current()) == today() + timedelta(days=1)
+
+
+def test_a_delegation_an_absence_and_a_fresh_assessment_last_as_long_as_the_place_says(
+    own_place: Show, lead: Any, nurse: Any, team: Any, client: Client
+) -> None:
+    from web.teams.models import Membership
+    from web.teams.queries import today
+    from web.teams.staff.actions import StaffRefused, record_absence
+
+    own_place(months_absence=1, months_delegation=6)
+    held = Membership.objects.get(user=nurse, team=team)
+    days = {"starts_on": today(), "ends_before": today() + timedelta(days=32)}
+    with pytest.raises(StaffRefused, match="1 month at most"):
+        record_absence(by=lead, membership=held, key=uuid.uuid4(), **days)
+    client.force_login(lead)
+    page = client.get(reverse("teams:assessment_trust")).content.decode()
+    assert "at most 6 months later" in page
+
+
+def test_a_meeting_is_planned_with_the_places_minutes(
+    own_place: Show, team: Any, lead: Any, client: Client
+) -> None:
+    from lco.teams.agenda import room_for
+    from web.teams.cases import standards
+
+    own_place(minutes_meeting=90, minutes_person=9, minutes_opening=18)
+    client.force_login(lead)
+    page = client.get(reverse("teams:meeting_plan", args=[team.slug])).content.decode()
+    assert 'value="90"' in page
+    assert 'value="9"' in page
+    assert room_for(minutes=90, minutes_each=9, known=standards.current()) == 8
 
 
 def test_the_quorum_of_a_team_is_the_places_until_it_sets_its_own(

@@ -37,7 +37,7 @@ def trust(*, by: Any, user: Any, scope: Scope, key: UUID) -> Assessor:
     """Enter somebody into the register of trusted assessors; the same `key` again returns the first.
 
     Raises:
-        AssessmentRefused: when the scope is empty, ends before it starts or lasts longer than two years, or
+        AssessmentRefused: when the scope is empty, ends before it starts or lasts longer than may be, or
             the user may not assess.
     """
     made = Assessor.objects.filter(key=key).first()

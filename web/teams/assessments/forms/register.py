@@ -59,7 +59,6 @@ class TrustForm(OnceForm):
         label="Ends on",
         widget=DayInput(),
         error_messages=_DAY,
-        help_text="The first day on which it no longer holds, at most two years later.",
     )
 
     def __init__(
@@ -75,6 +74,9 @@ class TrustForm(OnceForm):
         super().__init__(data, **kwargs)
         self.fields["user"].queryset = users  # type: ignore[attr-defined]
         self.fields["partners"].queryset = organisations  # type: ignore[attr-defined]
+        longest = Unit.MONTHS.counted(standards.current()["months_delegation"])
+        words = f"The first day on which it no longer holds, at most {longest} later."
+        self.fields["ends_before"].help_text = words
         self.fields["questionnaires"].choices = questionnaires  # type: ignore[attr-defined]
         if cohorts:
             self.fields["cohorts"].choices = cohorts  # type: ignore[attr-defined]

@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 
+from lco.teams.standard import Unit
+from web.teams.cases import standards
 from web.teams.models import Membership
 from web.teams.work.board import NO_OWNER
 from web.teams.work.models import Kind
@@ -62,6 +64,17 @@ class QueueFilter(FilterForm):
     )
 
 
+def _acts() -> list[tuple[str, str]]:
+    """Return what the lead can do, with the days of the place."""
+    known = standards.current()
+    quiet, longest = (Unit.DAYS.counted(known[name]) for name in ("days_quiet", "days_snooze"))
+    return [
+        ("acknowledge", f"Acknowledge: I know of it; show it again in {quiet}"),
+        ("snooze", f"Put off until a day, at most {longest} ahead"),
+        ("reassign", "Give to another member"),
+    ]
+
+
 class QueueForm(OnceForm):
     """What the lead does with the tasks chosen."""
 
@@ -70,11 +83,7 @@ class QueueForm(OnceForm):
     )
     act = forms.ChoiceField(
         label="What do you want to do with the tasks you chose?",
-        choices=[
-            ("acknowledge", "Acknowledge: I know of it; show it again in a week"),
-            ("snooze", "Put off until a day"),
-            ("reassign", "Give to another member"),
-        ],
+        choices=_acts,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what to do with the tasks"},
     )
