@@ -97,7 +97,7 @@ def without_reason(answers: Mapping[str, Answer]) -> tuple[LegRule, ...]:
 def _of_an_adult(answer: Answer, age: int | None, by: Rules) -> Answer:
     """Return the answer of the first leg, which is about an adult."""
     if age is not None and age < by.least_age:
-        return Answer(False, f"The person is {age}: {by.below_age}.")
+        return Answer(False, f"The person is {age}: {by.below_age}. {answer.why.strip()}".strip())
     if age is None and answer.is_met:
         return Answer(None, f"{answer.why.strip()} The age is not known.".strip())
     return answer

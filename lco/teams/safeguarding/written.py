@@ -111,7 +111,7 @@ def _legs() -> Iterator[str]:
     yield "| leg | asked | to bear in mind |\n|---|---|---|"
     yield from (f"| {leg.title} | {leg.asks} | {leg.hint} |" for leg in by.legs)
     who = ", ".join(sorted(each.replace("_", " ") for each in by.professions))
-    yield f"\nWho decides, within {by.days_to_decide} days: {who}. [D]: our own choice, to be set by the place.\n"
+    yield f"\nWho decides, within {by.days_to_decide} days: {who}. [D]: our own choice, set by the place.\n"
 
 
 def _rows() -> Iterator[str]:

@@ -80,6 +80,7 @@ def test_of_a_child_it_says_whom_to_tell() -> None:
     first = decide(answered(True, True, True), age=17).legs[0]
     assert first.is_met is False
     assert first.why.startswith("The person is 17: the section is about adults; tell the council's services")
+    assert first.why.endswith("As seen"), "what was written is kept"
 
 
 def test_an_age_that_is_not_known_leaves_the_first_leg_open() -> None:

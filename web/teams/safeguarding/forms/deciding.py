@@ -50,6 +50,14 @@ class DecideForm(StepForm):
                     self.add_error(name, missing)
         return cleaned
 
+    def answers(self) -> list[tuple[str, str]]:
+        """Return the next step in words; the legs stand in the decision that is shown with it."""
+        asked = set(self._asked()) | {"key", "version"}
+        shown = [name for name in self.fields if name not in asked and self.cleaned_data.get(name)]
+        return [
+            (str(self.fields[name].label), self.words_of(name, self.cleaned_data[name])) for name in shown
+        ]
+
     def said(self) -> dict[str, Answer]:
         """Return the answer to each leg with its reason."""
         cleaned = self.cleaned_data
