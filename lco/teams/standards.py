@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from lco.teams import agenda, connections, escalation, staff, trusted_assessors
-from lco.teams.directory import assurance
+from lco.teams.directory import assurance, opening
 from lco.teams.governance import emergencies, retention
 from lco.teams.safeguarding import course
 from lco.teams.standard import InForce, Own, Standard, Standards, Topic, Unit
@@ -81,6 +81,7 @@ STANDARDS: Mapping[str, Standard] = MappingProxyType(
             *agenda.STANDARDS,
             *trusted_assessors.STANDARDS,
             *assurance.STANDARDS,
+            *opening.STANDARDS,
             *connections.STANDARDS,
             *staff.STANDARDS,
             *course.STANDARDS,

@@ -43,11 +43,12 @@ def own_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> Iterator[Callable[..., Path]]:
     """Return a function that lets the pages show a place with standards, and seats, of its own."""
+    from web.teams.assets import area
     from web.teams.cases import standards
     from web.ui import place
 
     def forget() -> None:
-        for cached in (place._load, standards._of, standards._quorum):
+        for cached in (place._load, standards._of, standards._quorum, area._area):
             cached.cache_clear()
 
     def show(*seats: str, **values: int) -> Path:

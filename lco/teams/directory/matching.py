@@ -44,15 +44,19 @@ class Asked:
 
 @dataclass(frozen=True)
 class Area:
-    """What is known of the place: names of neighbourhoods and needs, localities, bank holidays."""
+    """What is known of the place: names of neighbourhoods and needs, localities, bank holidays.
+
+    The next opening is looked for `look_ahead` days ahead.
+    """
 
     names: Mapping[str, str]
     locality_of: Mapping[str, str]
     needs: Mapping[str, str]
     bank_holidays: Collection[date]
+    look_ahead: int
 
 
-NOWHERE = Area(MappingProxyType({}), MappingProxyType({}), MappingProxyType({}), frozenset())
+NOWHERE = Area(MappingProxyType({}), MappingProxyType({}), MappingProxyType({}), frozenset(), 0)
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,9 @@ def match(entry: Entry, asked: Asked, area: Area, *, now: datetime) -> Match:
         _open(entry, asked, area),
     ]
     nearness, nearest = _nearest(entry, asked, area)
-    opening = next_open(nearest, now, bank_holidays=area.bank_holidays) if nearest else None
+    opening = None
+    if nearest:
+        opening = next_open(nearest, now, bank_holidays=area.bank_holidays, days=area.look_ahead)
     near = _near_in_words(nearness, nearest, area)
     return Match(
         entry=entry,

@@ -7,9 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from lco.teams.directory.entries import Hours, Sitting
+from lco.teams.standard import Standard, Topic, Unit
 
-LOOK_AHEAD_DAYS = 62
-"""How far `next_open` looks: two months hold every monthly session. Our choice."""
+STANDARDS: tuple[Standard, ...] = (
+    Standard(
+        "days_look_ahead",
+        "The next opening of a service is looked for so far ahead",
+        62,
+        Unit.DAYS,
+        Topic.COMMUNITY,
+        "Design choice: two months hold every monthly session",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -45,10 +54,12 @@ def open_at(sitting: Sitting, at: datetime, *, bank_holidays: Collection[date]) 
     return None
 
 
-def next_open(sitting: Sitting, at: datetime, *, bank_holidays: Collection[date]) -> Opening | None:
-    """Return the opening that holds at `at` or the first after it; None within `LOOK_AHEAD_DAYS`."""
+def next_open(
+    sitting: Sitting, at: datetime, *, bank_holidays: Collection[date], days: int
+) -> Opening | None:
+    """Return the opening that holds at `at` or the first after it; None where `days` hold none."""
     now = at.time().replace(tzinfo=None)
-    for ahead in range(LOOK_AHEAD_DAYS):
+    for ahead in range(days):
         day = at.date() + timedelta(days=ahead)
         for each in openings_on(sitting, day, bank_holidays=bank_holidays):
             if ahead or each.closes > now:

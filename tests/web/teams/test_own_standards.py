@@ -148,6 +148,22 @@ def test_emergency_accesses_are_blocked_after_the_places_number(own_place: Show,
         _broken(nurse, 2)
 
 
+def test_the_directory_looks_as_far_ahead_and_trusts_a_check_as_long_as_the_place_says(
+    own_place: Show,
+) -> None:
+    from lco.teams.directory.assurance import is_assured
+    from tests.lco.teams.directory.made import entry
+    from web.teams.assets.area import area
+    from web.teams.cases import standards
+    from web.teams.queries import today
+
+    checked = entry(assured_on=today() - timedelta(days=40))
+    assert is_assured(checked, on=today(), known=standards.current())
+    own_place(days_look_ahead=120, months_assured=1)
+    assert area().look_ahead == 120
+    assert not is_assured(checked, on=today(), known=standards.current())
+
+
 def test_a_concern_is_decided_on_within_the_places_days(own_place: Show) -> None:
     from lco.teams.safeguarding import decide_by
     from web.teams.cases import standards

@@ -62,6 +62,18 @@ def test_the_page_says_which_numbers_the_place_set_and_where_from(
     assert "No standard fits" in _page(client, lead, topic="access", set_by="place")
 
 
+def test_the_tables_of_the_pack_it_leads_to_open_whether_the_place_has_them_or_not(
+    own_place: Show, lead: Any, client: Client
+) -> None:
+    for values in ({}, {"days_found": 5}):
+        own_place(*(["1,nursing,"] if values else []), **values)
+        page = _page(client, lead)
+        for table in ("work_standards", "quorum_roles", "hospital_flags"):
+            address = reverse("board:pack_table", args=[table])
+            assert address in page
+            assert client.get(address).status_code == 200
+
+
 def test_a_place_that_sets_none_says_so(manchester: Any, lead: Any, client: Client) -> None:
     page = _page(client, lead)
     assert "Manchester has set none itself, and this platform" in page

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from lco.teams.directory.matching import Area
+from web.teams.cases import standards
 from web.ui import place
 
 
@@ -25,6 +26,7 @@ def _area(identifier: str) -> Area:
         locality_of=MappingProxyType({each.id: each.locality or "" for each in pack.neighbourhoods}),
         needs=MappingProxyType({each.id: each.title for each in pack.community_needs}),
         bank_holidays=frozenset(each.day for each in pack.bank_holidays),
+        look_ahead=standards.current()["days_look_ahead"],
     )
 
 

@@ -117,9 +117,13 @@ def _searched(entry: Entry) -> str:
 
 def openings(entry: Entry) -> list[tuple[Sitting, Opening | None, Opening | None]]:
     """Return each sitting with the opening that holds now and the one that comes next (or holds)."""
-    at, days = now(), area().bank_holidays
+    at, holidays, days = now(), area().bank_holidays, area().look_ahead
     return [
-        (each, open_at(each, at, bank_holidays=days), next_open(each, at, bank_holidays=days))
+        (
+            each,
+            open_at(each, at, bank_holidays=holidays),
+            next_open(each, at, bank_holidays=holidays, days=days),
+        )
         for each in entry.sittings
     ]
 

@@ -30,6 +30,7 @@ AREA = Area(
     locality_of=MappingProxyType({"east": "one", "west": "one", "far": "two"}),
     needs=MappingProxyType({"loneliness": "Loneliness", "falls": "Falls"}),
     bank_holidays=frozenset({CHRISTMAS}),
+    look_ahead=62,
 )
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lco.teams.directory.entries import EntryRefused, Hours, Variation
 from lco.teams.directory.hours_text import Times, parse_times, write_times
-from lco.teams.directory.opening import LOOK_AHEAD_DAYS, next_open, open_at, openings_on, why_closed
+from lco.teams.directory.opening import next_open, open_at, openings_on, why_closed
 from tests.lco.teams.directory.made import CHRISTMAS, days, hours, sitting, variations
 
 HOLIDAYS = frozenset({CHRISTMAS})
@@ -127,13 +127,13 @@ def test_bank_holidays_and_days_that_differ_come_before_the_week() -> None:
     assert told == ["closed that day: works", "closed on bank holidays", "not held on that day"]
 
 
-@given(st.lists(hours(), min_size=1, max_size=3), days, st.times())
+@given(st.lists(hours(), min_size=1, max_size=3), days, st.times(), st.integers(1, 62))
 def test_the_next_opening_is_never_over_and_nothing_lies_before_it(
-    weekly: list[Hours], day: date, clock: time
+    weekly: list[Hours], day: date, clock: time, looked: int
 ) -> None:
     held, at = sitting(*weekly), datetime.combine(day, clock)
-    found = next_open(held, at, bank_holidays=HOLIDAYS)
-    last = found.on if found else day + timedelta(days=LOOK_AHEAD_DAYS - 1)
+    found = next_open(held, at, bank_holidays=HOLIDAYS, days=looked)
+    last = found.on if found else day + timedelta(days=looked - 1)
     if found:
         assert datetime.combine(found.on, found.closes) > at
     for ahead in range((last - day).days):
