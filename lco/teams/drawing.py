@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import pairwise
 
+from lco.teams.hospital_flags import flag_table
 from lco.teams.reasons import REASONS
 from lco.teams.standard import Topic
 from lco.teams.standards import STANDARDS, standards
@@ -30,8 +31,8 @@ _DONE = {
 
 
 def tables() -> str:
-    """Return the states, the acts, the reasons and the standards as Markdown tables."""
-    parts = (_states(), _acts(), _reasons(), _standards())
+    """Return the states, the acts, the reasons, the standards and the hospital flags as Markdown tables."""
+    parts = (_states(), _acts(), _reasons(), _standards(), flag_table())
     return "\n\n".join("\n".join(part) for part in parts)
 
 

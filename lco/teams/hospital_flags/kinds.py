@@ -41,7 +41,7 @@ class FlagRule:
     title: str
     within_days: int
     least: int
-    least_of: str
+    when: str
     finds_from: int
     finds_from_age: int
     gap_days: int
@@ -66,9 +66,13 @@ class FlagRule:
         text = self.says if is_current else self.said
         return text.format(
             on=f"{flag.on.day} {flag.on:%B %Y}",
-            count=f"{flag.count} {self.unit[flag.count != 1]}",
+            count=self.counted(flag.count),
             within=self.within_days,
         )
+
+    def counted(self, count: int) -> str:
+        """Return so many of what the kind counts, ``1 night`` or ``6 nights``."""
+        return f"{count} {self.unit[count != 1]}"
 
 
 @cache

@@ -16,7 +16,7 @@ from web.teams.access.actions.lists import note_list
 from web.teams.access.guard import of_team
 from web.teams.access.pages import team_page
 from web.teams.access.sections import care_of
-from web.teams.cases import actions, queries
+from web.teams.cases import actions, flag_rules, queries
 from web.teams.cases.forms import CaseloadFilter, FindFilter, FindForm, QueueFilter
 from web.teams.cases.shells import team_shell
 from web.teams.cases.tables import CASELOAD, FIND, QUEUE, TEAM_CASELOAD
@@ -60,7 +60,7 @@ def queue(request: HttpRequest, team: Team) -> HttpResponse:
     found = queries.narrowed(queries.queue(cases), form.chosen())
     listing = tables.listing(request, found, QUEUE, filters=form)
     counted = {"counts": queries.counts(cases), "sources": queries.source_counts(cases)}
-    context = {"filters": form, **counted, **team_shell(request, team)}
+    context = {"filters": form, "flag_kinds": flag_rules.told(), **counted, **team_shell(request, team)}
     return _page_or_file(request, "queue", context, listing, team)
 
 
