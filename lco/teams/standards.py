@@ -60,6 +60,7 @@ _CASES: tuple[Standard, ...] = (
         Unit.REFRESHES,
         Topic.CASES,
         "Design choice: one refresh may be chance; two in a row are not",
+        most=2,  # the list of people knows the tier now and a month before
     ),
     Standard("days_urgent", "Triage of an urgent referral", 1, Unit.DAYS, Topic.CASES, _CHOICE),
     Standard("days_soon", "Triage of a referral that should not wait", 7, Unit.DAYS, Topic.CASES, _CHOICE),

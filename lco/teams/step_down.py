@@ -77,11 +77,12 @@ def weighed(
         has_contingency: whether the plan says what is done in a crisis.
     """
     lower = is_lower_in_a_row(tier_at_start, tiers, refreshes)
+    when = f"in {refreshes} refreshes in a row" if refreshes > 1 else "at the last refresh"
     return StepDownTest(
         goals=_goals(are_goals_achieved),
         tier=Leg(
             "tier",
-            f"Tier lower in {refreshes} refreshes in a row",
+            f"Tier lower {when}",
             lower,
             _tiers(tier_at_start, tiers, refreshes),
         ),

@@ -93,6 +93,7 @@ def test_a_place_sets_every_standard(pack: Path) -> None:
             2,
             "cannot be 17; it is 18 or more and at most 120",
         ),
+        (("refreshes_lower,3,refreshes,",), 2, "cannot be 3; it is 1 or more and at most 2 refreshes"),
         (("days_quiet,7,days,", "days_found,4,weeks,"), 3, "'days_found' is counted in days, not in 'weeks'"),
         (("days_found,4,days,", "days_found,5,days,"), 3, "id 'days_found' is doubled: it stands in line 2"),
         (("days_found,2.5,days,",), 2, "'2.5' in column 'value'; it must be a whole number"),

@@ -32,6 +32,22 @@ def test_it_passes_exactly_when_nothing_is_missing(values: dict[str, Any]) -> No
         assert f"{leg.title}: {'yes' if leg.holds else 'no'} ({leg.found})" in test.words
 
 
+@pytest.mark.parametrize(
+    ("refreshes", "title", "holds"),
+    [(1, "Tier lower at the last refresh", True), (2, "Tier lower in 2 refreshes in a row", False)],
+)
+def test_the_place_says_how_many_refreshes_must_be_lower(refreshes: int, title: str, holds: bool) -> None:
+    test = weighed(
+        are_goals_achieved=None,
+        tier_at_start="high",
+        tiers=("rising", "high"),
+        refreshes=refreshes,
+        is_agreed=True,
+        has_contingency=True,
+    )
+    assert (test.tier.title, test.tier.holds, test.passes) == (title, holds, holds)
+
+
 @given(start=tiers, newest=st.lists(tiers, max_size=4))
 def test_a_tier_that_rose_or_is_not_known_is_never_lower(start: str, newest: list[str]) -> None:
     order = {"high": 1, "rising": 2, "low": 3}
