@@ -20,7 +20,10 @@ from web.teams.safeguarding.sight import deciders, decides, known_to, sight_of, 
 
 @dataclass(frozen=True)
 class Shown:
-    """A concern as its page shows it, on the ground by which it may be seen."""
+    """A concern as its page shows it, on the ground by which it may be seen.
+
+    `ownerless` are the keys of the steps whose owner does not belong to the team today.
+    """
 
     concern: Concern
     sight: Permit
@@ -31,6 +34,7 @@ class Shown:
     knows: Sequence[Any]
     may_decide: bool
     has_decider: bool
+    ownerless: frozenset[int]
 
     @property
     def may_close(self) -> bool:
@@ -61,15 +65,18 @@ def concerns_of(user: Any, seen: Seen) -> list[Concern]:
 
 def shown(user: Any, concern: Concern, sight: Permit) -> Shown:
     """Return everything the page of a concern shows."""
+    steps = list(concern.steps.select_related("task__owner", "task__done_by"))
+    here = set(members_of(concern.team).values_list("user", flat=True))
     return Shown(
         concern=concern,
         sight=sight,
         rule=STAGES[Stage(concern.stage)],
         decisions=list(concern.decisions.select_related("by")),
-        steps=list(concern.steps.select_related("task__owner", "task__done_by")),
+        steps=steps,
         events=list(concern.events.select_related("by")),
         knows=told_of(concern),
         may_decide=decides(user, concern),
+        ownerless=frozenset(each.pk for each in steps if each.task.owner_id not in here),
         has_decider=deciders(concern.team).exclude(user__in=concern.kept_from.all()).exists(),
     )
 

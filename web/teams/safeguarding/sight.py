@@ -62,5 +62,12 @@ def told_of(concern: Concern) -> list[Any]:
     return [each.user for each in knows.order_by("user__name") if each.user_id not in kept]
 
 
+def by_post(concern: Concern) -> list[Any]:
+    """Return, by name, who leads or decides in the concern's team today and is not kept from it."""
+    kept = {each.pk for each in concern.kept_from.all()}
+    found = members_of(concern.team).filter(_leads_or_decides(), user__is_active=True)
+    return [each.user for each in found.order_by("user__name") if each.user_id not in kept]
+
+
 def _leads_or_decides() -> Q:
     return Q(role=TeamRole.LEAD) | Q(profession__in=rules().professions)

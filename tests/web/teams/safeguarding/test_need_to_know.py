@@ -195,6 +195,7 @@ def test_the_broken_glass_does_not_show_it(concern: Concern, teamed: Any, adult:
     page = client.get(reverse("teams:safeguarding_of_person", args=[adult.pk]))
     assert page.status_code == 200
     assert f"Concern {concern.pk}" not in page.content.decode()
+    assert "Emergency access is for reading" in page.content.decode()
     there = reverse("teams:safeguarding_concern", args=[adult.pk, concern.pk])
     assert client.get(there).status_code == 404
 

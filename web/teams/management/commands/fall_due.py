@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.core.management.base import BaseCommand
 
 from web.teams.cases.actions import fall_due, take_in_flags
-from web.teams.safeguarding.actions import follow_people
+from web.teams.safeguarding.actions import follow_people, remind
 from web.ui.words import plural
 
 
@@ -25,6 +25,7 @@ class Command(BaseCommand):
         done = fall_due(by=None)
         # Nothing is said of it: who reads the output of a command need not know that there is a concern.
         follow_people(by=None, key=uuid4())
+        remind(by=None)
         self.stdout.write(f"{plural(len(done), 'review has', 'reviews have')} fallen due.")
         if taken.found or taken.told:
             found = plural(taken.found, "person was", "people were")
