@@ -11,7 +11,7 @@ from lco.place.refusal import Findings, short
 from lco.teams.quorum import STANDARD, QuorumRule, Seat, seat
 from lco.teams.staff import RoleSet
 from lco.teams.standard import Own, Standards
-from lco.teams.standards import STANDARDS, standards
+from lco.teams.standards import STANDARDS, contradictions, standards
 
 
 def standards_of(place: Place, *, folder: str = "") -> Standards:
@@ -20,14 +20,21 @@ def standards_of(place: Place, *, folder: str = "") -> Standards:
     `folder` leads the file names of a refusal; the platform's own folder of the pack when empty.
 
     Raises:
-        PackRefused: when a row names no standard, another unit, or a value too small or beyond all use.
+        PackRefused: when a row names no standard, another unit, or a value too small or beyond all use, or
+            when two standards cannot hold together.
     """
     findings = Findings(folder or f"places/{place.id}")
     for row in place.rows(WorkStandard):
         _check(row, findings)
     if findings.problems:
         raise PackRefused(place.id, findings.problems)
-    return standards({row.id: _own(place, row) for row in place.rows(WorkStandard)})
+    known = standards({row.id: _own(place, row) for row in place.rows(WorkStandard)})
+    for names, why in contradictions(known):
+        row = next(row for row in reversed(place.rows(WorkStandard)) if row.id in names)
+        findings.add(row.FILE, row.line, f"with this '{row.id}' {why}", f"change one of {', '.join(names)}")
+    if findings.problems:
+        raise PackRefused(place.id, findings.problems)
+    return known
 
 
 def quorum_of(place: Place, *, folder: str = "") -> QuorumRule:

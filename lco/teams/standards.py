@@ -7,7 +7,7 @@ so: most are design choices of this product.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from lco.teams import agenda, connections, escalation, staff, trusted_assessors
@@ -17,9 +17,10 @@ from lco.teams.safeguarding import course
 from lco.teams.standard import InForce, Own, Standard, Standards, Topic, Unit
 from lco.teams.workflow import STATES, State
 
-__all__ = ["STANDARDS", "StandardRefused", "Standards", "in_force", "standards"]
+__all__ = ["STANDARDS", "StandardRefused", "Standards", "contradictions", "in_force", "standards"]
 
 _CHOICE = "Design choice of this product; a place may set its own"
+_SHORTEST_MONTH = 28
 _MEETING = (
     "Design choice: nobody leaves a meeting without a review date, at most 12 weeks away for tier 1 and "
     "26 weeks for tier 2"
@@ -112,6 +113,17 @@ def in_force(known: Standards) -> tuple[InForce, ...]:
     topics = list(Topic)
     ordered = sorted(STANDARDS.values(), key=lambda each: topics.index(each.topic))
     return tuple(InForce(each, known[each.id], known.own.get(each.id)) for each in ordered)
+
+
+def contradictions(known: Standards) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the ids of standards that cannot hold together, and in words why."""
+    taken = known["minutes_opening"] + known["minutes_person"]
+    if taken > known["minutes_meeting"]:
+        words = f"a meeting of {Unit.MINUTES.counted(known['minutes_meeting'])} leaves no time for one person"
+        yield ("minutes_meeting", "minutes_person", "minutes_opening"), words
+    if known["days_ask_how"] > _SHORTEST_MONTH * known["months_ask_how"]:
+        words = "the day proposed to ask how it went lies further ahead than it may"
+        yield ("days_ask_how", "months_ask_how"), words
 
 
 def refuse(name: str, value: int) -> None:

@@ -17,7 +17,7 @@ from lco.store import open_store
 from lco.teams.place_standards import quorum_of, standards_of
 from lco.teams.quorum import STANDARD
 from lco.teams.standard import MOST, Unit
-from lco.teams.standards import STANDARDS, StandardRefused, standards
+from lco.teams.standards import STANDARDS, StandardRefused, contradictions, standards
 from lco.teams.workflow import State
 from tests.support.own_standards import copied_pack, row, write_quorum, write_standards
 
@@ -70,6 +70,7 @@ def test_a_place_sets_its_own_and_keeps_all_others(pack: Path) -> None:
 
 def test_a_place_sets_every_standard(pack: Path) -> None:
     least = {name: each.least for name, each in STANDARDS.items()}
+    assert list(contradictions(standards(least))) == list(contradictions(standards())) == []
     write_standards(pack, *(row(name, value) for name, value in least.items()))
     known = standards_of(load_place("manchester", root=pack.parent))
     assert known.values == least
@@ -94,6 +95,16 @@ def test_a_place_sets_every_standard(pack: Path) -> None:
             "cannot be 17; it is 18 or more and at most 120",
         ),
         (("refreshes_lower,3,refreshes,",), 2, "cannot be 3; it is 1 or more and at most 2 refreshes"),
+        (
+            ("minutes_meeting,60,minutes,", "minutes_person,51,minutes,"),
+            3,
+            "with this 'minutes_person' a meeting of 60 minutes leaves no time for one person; change one of",
+        ),
+        (
+            ("days_ask_how,57,days,", "months_ask_how,2,months,"),
+            3,
+            "lies further ahead than it may",
+        ),
         (("days_quiet,7,days,", "days_found,4,weeks,"), 3, "'days_found' is counted in days, not in 'weeks'"),
         (("days_found,4,days,", "days_found,5,days,"), 3, "id 'days_found' is doubled: it stands in line 2"),
         (("days_found,2.5,days,",), 2, "'2.5' in column 'value'; it must be a whole number"),
