@@ -165,7 +165,21 @@ def test_the_number_of_people_is_checked() -> None:
         lco("score", "crosscheck", "--people", "0")
 
 
-@pytest.mark.parametrize("name", ["conditions", "efi", "hfrs"])
+def test_a_list_in_the_stead_of_ours_is_told_as_such(
+    store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    instead = CODES.replace("extends: conditions", "replaces: sensitive")
+    groups = {"diabetes,": "sexual_health,", "frailty,": "gender_recognition,"}
+    for ours, theirs in groups.items():
+        instead = instead.replace(ours, theirs)
+    (tmp_path / "closer.csv").write_text(instead, encoding="utf-8")
+    lco("score", "codelists", "load", str(tmp_path / "closer.csv"), "--store", str(store.path))
+    assert "in the stead of sensitive, version" in capsys.readouterr().out
+    lco("score", "codelists", "list", "--store", str(store.path))
+    assert "codes in the stead of sensitive" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize("name", ["conditions", "efi", "hfrs", "sensitive"])
 def test_a_template_has_every_group_and_can_be_loaded_once_filled_in(
     name: str, store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
