@@ -16,6 +16,7 @@ from ibis.expr.types import BooleanValue, DateValue, Table
 from lco.population.opt_outs import opted_out
 from lco.population.tables import Records
 from lco.records.tables import AttendanceKind, OptOutKind
+from lco.teams.hospital_flags.closer import open_visits
 from lco.teams.hospital_flags.kinds import FlagKind, FlagRule
 from lco.teams.hospital_flags.stays import stays_of
 
@@ -81,7 +82,7 @@ def _readmitted(stays: Table, rule: FlagRule) -> Table:
 
 def _attended(records: Records, index_on: date, rule: FlagRule) -> Table:
     """Return who attended A&E on so many different days of the window."""
-    rows = records["attendances"]
+    rows = open_visits(records)
     rows = rows.filter(
         rows.kind == AttendanceKind.EMERGENCY_DEPARTMENT.value,
         _lies_within(rows.attended_on, index_on, rule.within_days),

@@ -9,6 +9,7 @@ from ibis.expr.types import Table
 
 from lco.population.tables import Records
 from lco.records.tables import AdmissionMethod
+from lco.teams.hospital_flags.closer import open_spells
 
 
 def stays_of(records: Records, index_on: date, *, ended_within_days: int) -> Table:
@@ -17,7 +18,7 @@ def stays_of(records: Records, index_on: date, *, ended_within_days: int) -> Tab
     Spells that overlap or follow each other on the same day are one stay: a move to another ward or hospital
     is no discharge, and the records of two sources are not two stays. Records hold days, not hours, so who
     leaves and comes back on one day counts as not having left. A stay is an emergency when any of its spells
-    is. What ends on the index day or later has not ended yet.
+    is. What ends on the index day or later has not ended yet. A spell that is held closer is left out.
 
     Args:
         records: the records.
@@ -49,7 +50,7 @@ def stays_of(records: Records, index_on: date, *, ended_within_days: int) -> Tab
 
 
 def _spells(records: Records, index_on: date) -> Table:
-    rows, day = records["admissions"], ibis.literal(index_on)
+    rows, day = open_spells(records), ibis.literal(index_on)
     rows = rows.filter(rows.starts_on < day)
     left_on = ibis.greatest(ibis.least(rows.ends_before.coalesce(day), day), rows.starts_on)
     return rows.select("person", "starts_on", "method", left_on=left_on).distinct()

@@ -88,3 +88,43 @@ def test_the_records_say_who_should_be_looked_at(engine: Any, tmp_path: Path) ->
     found = con.to_pyarrow(hospital_flags(records, among, INDEX_ON, kinds=rules())).to_pylist()
     assert {tuple(row.values()) for row in found} == FLAGS
     assert len(found) == len(FLAGS)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_held_closer_raises_no_flag_and_does_not_show_in_another(engine: Any, tmp_path: Path) -> None:
+    """1 stayed with HIV disease, 2 came back after it, 3 was at A&E before it; 4 is so by the place's list.
+
+    What 5 lived through is told: the same stay and visits, with another code.
+    """
+    admissions = """
+        person | starts_on  | ends_before | method    | code
+        1      | 2018-03-20 | 2018-03-28  | emergency | B20
+        2      | 2018-03-01 | 2018-03-05  | emergency | B20.1
+        2      | 2018-03-20 | 2018-03-25  | emergency | I21
+        3      | 2018-03-03 | 2018-03-03  | emergency | B20
+        4      | 2018-03-20 | 2018-03-28  | emergency | local:ward_9
+        5      | 2018-03-20 | 2018-03-28  | emergency | I21
+    """
+    attendances = """
+        person | attended_on | kind                 | is_admitted
+        3      | 2018-02-01  | emergency_department | no
+        3      | 2018-02-02  | emergency_department | no
+        3      | 2018-03-02  | emergency_department | yes
+        5      | 2018-02-01  | emergency_department | no
+        5      | 2018-03-19  | emergency_department | no
+        5      | 2018-03-20  | emergency_department | yes
+    """
+    says = {"title": "Closer here", "licence": "own", "extends": "sensitive", "version": "1", "source": "own"}
+    own = "".join(f"# {name}: {words}\n" for name, words in {**says, "system": "local"}.items())
+    given = {"admissions": admissions, "attendances": attendances}
+    codelists = {"closer.csv": f"{own}group,code,system,match\nsexual_health,ward_9,local,exact\n"}
+    con = connected(engine)
+    example = Example(given=given, expect={}, working="", codelists=codelists)
+    records = example_records(con, example, tmp_path)
+    among = ibis.memtable(pa.table({"person": [1, 2, 3, 4, 5]}))
+    found = con.to_pyarrow(hospital_flags(records, among, INDEX_ON, kinds=rules())).to_pylist()
+    assert {(row["person"], row["kind"]) for row in found} == {
+        (2, "left_hospital"),
+        (5, "attended"),
+        (5, "left_hospital"),
+    }
