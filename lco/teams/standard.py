@@ -66,14 +66,6 @@ class Mark(StrEnum):
     CHOICE = "D"
     MEMORY = "M"
 
-    @property
-    def words(self) -> str:
-        """The mark as a page shows it."""
-        return {
-            Mark.CHOICE: "Design choice of this product",
-            Mark.MEMORY: "From memory of the source named: check it before use",
-        }[self]
-
 
 # The most a place can set, by unit. Beyond it a number is a slip of the pen: no care record is kept for two
 # hundred years, and emergency access of more than a day is no emergency.

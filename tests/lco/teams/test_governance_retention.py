@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from lco.periods import months_after
 from lco.teams.governance.retention import KeptRecord, due_of_care_record, kept_until, rules
+from lco.teams.standard import Own
 from lco.teams.standards import standards
 
 BORN = date(1950, 5, 1)
@@ -57,3 +58,14 @@ def test_every_rule_says_what_how_long_and_where_from(rule: object) -> None:
 def test_years_are_counted_to_the_day() -> None:
     assert kept_until(rules(KNOWN)["subject_access"], date(2024, 2, 29)) == date(2027, 2, 28)
     assert kept_until(rules(KNOWN)["child_care"], date(2004, 2, 29)) == date(2029, 2, 28)
+
+
+def test_a_place_keeps_records_by_its_own_schedule() -> None:
+    paper = "Records schedule, section 2"
+    own = {"years_adult_care": Own(10, paper, ""), "age_child_care": Own(26, paper, "")}
+    known = standards(own)
+    adult, day = due_of_care_record(KeptRecord(BORN, date(2018, 4, 1)), known=known)
+    assert (adult.length, adult.source, day) == ("10 years after the last entry", paper, date(2028, 4, 1))
+    child, day = due_of_care_record(KeptRecord(date(2010, 5, 1), date(2018, 4, 1)), known=known)
+    assert (child.length, child.source, day) == ("until the birthday at 26", paper, date(2036, 5, 1))
+    assert rules(known)["after_death"] == rules(KNOWN)["after_death"]
