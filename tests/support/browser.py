@@ -51,15 +51,21 @@ def chromium() -> Iterator[Browser]:
 def page_as(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
     """Open a page signed in as a user: ``page = page_as(user)``; None for a stranger.
 
+    `scale` is how many pixels of the screen one of the page takes: 2 for a page seen at 200 %.
+
     The page fails the test when the content-security-policy is broken, a script fails, or anything is
     fetched from another host.
     """
 
     opened: list[tuple[Any, list[str]]] = []
 
-    def open_page(user: Any = None, *, viewport: dict[str, int] | None = None) -> Page:
+    def open_page(user: Any = None, *, viewport: dict[str, int] | None = None, scale: float = 1) -> Page:
         context = chromium.new_context(
-            viewport=viewport or WIDE, base_url=live_server.url, locale="en-GB", timezone_id="Europe/London"
+            viewport=viewport or WIDE,
+            device_scale_factor=scale,
+            base_url=live_server.url,
+            locale="en-GB",
+            timezone_id="Europe/London",
         )
         if user is not None:
             context.add_cookies([_session_cookie(user, live_server.url)])
@@ -118,10 +124,10 @@ def chart_ready() -> Callable[[Page], None]:
 
 
 @pytest.fixture
-def screenshot() -> Callable[[Page, str], None]:
+def screenshot() -> Callable[..., None]:
     """Keep a picture of a page in docs/screenshots, when ``LCO_SCREENSHOTS`` is set: its first screens."""
 
-    def keep(page: Page, name: str) -> None:
+    def keep(page: Page, name: str, *, tallest: int = TALLEST) -> None:
         if os.environ.get("LCO_SCREENSHOTS"):
             SCREENSHOTS.mkdir(parents=True, exist_ok=True)
             size = page.evaluate(
@@ -131,7 +137,7 @@ def screenshot() -> Callable[[Page, str], None]:
                 path=SCREENSHOTS / f"{name}.jpg",
                 quality=75,
                 full_page=True,
-                clip={"x": 0, "y": 0, "width": size[0], "height": min(size[1], TALLEST)},
+                clip={"x": 0, "y": 0, "width": size[0], "height": min(size[1], tallest)},
                 animations="disabled",
             )
 

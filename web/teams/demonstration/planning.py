@@ -123,7 +123,7 @@ def _agree(steps: Steps, crew: Crew, person: Person) -> None:
     latest, last_day = latest_version(person.pk), latest_review(case_of(person), from_day=today())
     agreed = Agreed(
         way=Way.IN_PERSON,
-        who="The person, with their sister",
+        who="the person and their sister",
         done_on=today(),
         review_on=min(today() + timedelta(weeks=steps.chance.randint(8, 11)), last_day),
     )
