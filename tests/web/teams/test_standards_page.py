@@ -105,7 +105,7 @@ def test_the_page_asks_no_more_the_more_a_place_sets(own_place: Show, lead: Any,
     assert counted[0] == counted[1]
 
 
-@pytest.mark.parametrize("name", ["case_load", "task_overdue", "meeting_quorum"])
+@pytest.mark.parametrize("name", ["team", "case_load", "task_overdue", "meeting_quorum"])
 def test_the_pages_of_a_team_lead_to_its_standards(name: str, lead: Any, client: Client) -> None:
     client.force_login(lead)
     page = client.get(reverse(f"teams:{name}", args=[FIRST_TEAM])).content.decode()
