@@ -32,13 +32,17 @@ class Ending:
 
 @dataclass(frozen=True)
 class Rules:
-    """The section as data. `least_age` is in whole years, `days_to_decide` in days of the calendar."""
+    """The section as data. `professions` and `posts` are codes of the lists of staff: either decides.
+
+    `least_age` is in whole years, `days_to_decide` in days of the calendar.
+    """
 
     source: str
     least_age: int
     below_age: str
     legs: tuple[LegRule, ...]
     professions: frozenset[str]
+    posts: frozenset[str]
     days_to_decide: int
     endings: tuple[Ending, ...]
     wishes: tuple[tuple[str, str], ...]
@@ -58,6 +62,7 @@ def rules() -> Rules:
         below_age=said["below_age"],
         legs=tuple(LegRule(**each) for each in said["leg"]),
         professions=frozenset(said["deciders"]["professions"]),
+        posts=frozenset(said["deciders"]["posts"]),
         days_to_decide=said["clock"]["days_to_decide"],
         endings=tuple(
             Ending(each["code"], each["words"], frozenset(each["after"])) for each in said["ending"]

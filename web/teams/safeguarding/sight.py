@@ -13,6 +13,7 @@ from web.teams.access.sections import Permit, kind_of
 from web.teams.models import Membership, MembershipQuerySet, Team, TeamRole
 from web.teams.queries import members_of, today
 from web.teams.safeguarding.models import Concern, ConcernQuerySet, ConcernStep
+from web.teams.staff.models import Leadership
 
 
 def known_to(user: Any) -> ConcernQuerySet:
@@ -42,7 +43,7 @@ def sight_of(user: Any, seen: Seen, concern: Concern) -> Permit:
 
 
 def decides(user: Any, concern: Concern) -> bool:
-    """Say whether `user` decides on the concern: by profession, in its team, today."""
+    """Say whether `user` decides on the concern: by profession or post, in its team, today."""
     if not user.has_perm("teams.decide_safeguarding"):
         return False
     is_kept = concern.kept_from.filter(pk=user.pk).exists()
@@ -50,8 +51,8 @@ def decides(user: Any, concern: Concern) -> bool:
 
 
 def deciders(team: Team) -> MembershipQuerySet:
-    """Return the memberships of those who decide on concerns in `team` today."""
-    return members_of(team).filter(profession__in=rules().professions, user__is_active=True)
+    """Return the memberships of those who decide on concerns in `team` today, by profession or by post."""
+    return members_of(team).filter(_decides(), user__is_active=True)
 
 
 def told_of(concern: Concern) -> list[Any]:
@@ -70,4 +71,9 @@ def by_post(concern: Concern) -> list[Any]:
 
 
 def _leads_or_decides() -> Q:
-    return Q(role=TeamRole.LEAD) | Q(profession__in=rules().professions)
+    return Q(role=TeamRole.LEAD) | _decides()
+
+
+def _decides() -> Q:
+    posts = Leadership.objects.on(today()).filter(post__in=rules().posts)
+    return Q(profession__in=rules().professions) | Q(pk__in=posts.values("membership"))

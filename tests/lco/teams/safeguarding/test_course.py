@@ -17,7 +17,13 @@ from lco.teams.safeguarding import (
     needs_action,
     rules,
 )
+from lco.teams.staff import LEADERSHIP, PROFESSIONS
 from lco.teams.standards import standards
+
+
+def test_who_decides_is_on_the_lists_of_staff() -> None:
+    assert rules().professions and rules().professions <= set(PROFESSIONS)
+    assert rules().posts <= set(LEADERSHIP)
 
 
 def test_every_decision_leads_to_an_open_stage_of_its_own() -> None:

@@ -29,6 +29,7 @@ from web.teams.models import Membership
 from web.teams.queries import today
 from web.teams.safeguarding import actions
 from web.teams.safeguarding.models import Concern, ConcernDecision, ConcernEvent, ConcernStep
+from web.teams.staff.actions import appoint_leader
 from web.teams.work.actions import TaskRefused, finish_task, give_task
 from web.teams.work.models import Notice, Task
 
@@ -134,6 +135,17 @@ def test_who_does_not_decide_is_refused(nurse: Any, lead: Any, social_worker: An
             decided(user, concern, *NO_DUTY)
         with pytest.raises(actions.ConcernRefused, match="A social worker of the team decides"):
             closed(user, concern)
+
+
+def test_who_leads_social_care_decides_as_long_as_they_do(nurse: Any, colleague: Any, adult: Any) -> None:
+    membership = Membership.objects.get(user=colleague)
+    post = appoint_leader(by=None, membership=membership, post="social_care")
+    concern = decided(colleague, raised(nurse, adult), *NOT_KNOWN, owner=nurse)
+    assert concern.stage == "finding_out"
+    post.ends_before = today()
+    post.save()
+    with pytest.raises(actions.ConcernRefused, match="You may not act on this"):
+        decided(colleague, concern, *NO_DUTY)
 
 
 def test_who_need_not_know_may_do_nothing(nurse: Any, colleague: Any, social_worker: Any, adult: Any) -> None:

@@ -76,6 +76,14 @@ def test_what_is_missing_is_said_at_its_field(
     assert text(answer).count(says) == 2, "in the summary and at the field"
 
 
+def test_of_a_child_the_page_says_whom_to_tell(nurse: Any, adult: Any) -> None:
+    there, says = at("raise", adult.pk), "services for children today (Children Act 1989, section 47)"
+    assert says not in text(signed(nurse).get(there))
+    adult.born_on = today() - timedelta(days=365 * 12)
+    adult.save()
+    assert says in text(signed(nurse).get(there))
+
+
 def test_whom_it_is_kept_from_is_carried_through_the_check(
     nurse: Any, colleague: Any, lead: Any, adult: Any
 ) -> None:

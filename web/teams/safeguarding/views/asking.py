@@ -65,12 +65,14 @@ def answered(
         return page(form, status=422)
 
 
-def page_of(request: HttpRequest, seen: Seen, concern: Concern | None, title: str, template: str) -> Page:
+def page_of(
+    request: HttpRequest, seen: Seen, concern: Concern | None, title: str, template: str, **said: Any
+) -> Page:
     """Return what shows a form about a concern, and its answers to be checked."""
 
     def page(form: Any, *, is_check: bool = False, status: int = 200, **more: Any) -> HttpResponse:
         name = "check" if is_check else template
-        context = {"concern": concern, "form": form, "title": title, **more}
+        context = {"concern": concern, "form": form, "title": title, **said, **more}
         return person_page(request, seen, f"teams/safeguarding/{name}.jinja", context, status=status)
 
     return page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from lco.teams.safeguarding import rules
 from web.teams.access.guard import of_person
 from web.teams.access.pages import person_page
 from web.teams.access.people import Seen
@@ -28,7 +29,8 @@ def of_person_page(request: HttpRequest, seen: Seen) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def raise_one(request: HttpRequest, seen: Seen) -> HttpResponse:
     """Ask what was seen or said and what the person wants, show it to be checked, keep it."""
-    page = page_of(request, seen, None, "Raise a concern", "raise")
+    is_child = seen.person.age < rules().least_age
+    page = page_of(request, seen, None, "Raise a concern", "raise", is_child=is_child, rules=rules())
     team = queries.team_of(seen)
     people = queries.colleagues(team, besides=request.user) if team else []
     if request.method != "POST":
