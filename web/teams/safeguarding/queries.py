@@ -15,7 +15,7 @@ from web.teams.access.sections import Permit
 from web.teams.models import Team
 from web.teams.queries import members_of, today
 from web.teams.safeguarding.models import Concern, ConcernDecision, ConcernEvent, ConcernQuerySet, ConcernStep
-from web.teams.safeguarding.sight import deciders, decides, known_to, sight_of, told_of
+from web.teams.safeguarding.sight import deciders, decides, known_here, known_to, sight_of, told_of
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def concern_of(user: Any, seen: Seen, number: int) -> tuple[Concern, Permit] | N
 
 def concerns_of(user: Any, seen: Seen) -> list[Concern]:
     """Return the concerns of the person that `user` needs to know, the open ones first."""
-    found = list(_with_all(known_to(user).filter(person=seen.pseudonym)).order_by("-pk"))
+    found = list(_with_all(known_here(user, seen)).order_by("-pk"))
     may_see = found and sight_of(user, seen, found[0]).is_shown
     return sorted(found, key=lambda each: not each.is_open) if may_see else []
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from lco.teams.governance import Asked, Case, Purpose, Relationship, Requester, Sensitivity, Subject, decide
 from lco.teams.safeguarding import rules
-from web.teams.access.people import Seen
+from web.teams.access.people import Basis, Seen
 from web.teams.access.sections import Permit, kind_of
 from web.teams.models import Membership, MembershipQuerySet, Team, TeamRole
 from web.teams.queries import members_of, today
@@ -26,6 +26,17 @@ def known_to(user: Any) -> ConcernQuerySet:
     return Concern.objects.filter(knows).exclude(pk__in=kept_from)
 
 
+def known_here(user: Any, seen: Seen) -> ConcernQuerySet:
+    """Return the concerns about the person `user` sees that they need to know.
+
+    Whoever raised one sees it as long as they see the person by a relationship, of whatever team they are.
+    """
+    knows = Q(pk__in=known_to(user).values("pk"))
+    if seen.basis is not Basis.BREAK_GLASS:
+        knows |= Q(raised_by=user)
+    return Concern.objects.filter(knows, person=seen.pseudonym)
+
+
 def steps_known_to(user: Any) -> QuerySet[Any]:
     """Return the keys of the tasks that came of the concerns `user` needs to know."""
     return ConcernStep.objects.filter(concern__in=known_to(user).values("pk")).values("task")
@@ -33,7 +44,7 @@ def steps_known_to(user: Any) -> QuerySet[Any]:
 
 def sight_of(user: Any, seen: Seen, concern: Concern) -> Permit:
     """Return whether `user`, who sees the person, may know of the concern, and on what legal ground."""
-    needs = known_to(user).filter(pk=concern.pk).exists()
+    needs = known_here(user, seen).filter(pk=concern.pk).exists()
     requester = Requester(
         kind_of(user.role), Relationship(seen.basis), user.pk, user.organisation_id, needs_to_know=needs
     )

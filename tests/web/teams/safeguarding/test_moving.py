@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
+from tests.web.teams.cases.acting import signed
 from tests.web.teams.safeguarding.raising import DUTY, NO_DUTY, as_profession, closed, decided, raised
 from web.teams.cases.actions import accept, hand_over, open_case
 from web.teams.models import Team
@@ -55,6 +57,21 @@ def test_it_comes_with_a_hand_over(
     assert (task.team, task.owner, task.organisation) == (there, None, nurse.organisation)
     assert receiving["decider"].notices.count() == 1
     assert concern.events.get(act="moved").words == f"From {team.name} to {there.name}"
+
+
+def test_who_is_asked_to_take_over_raises_one_with_the_team_that_holds_the_case_and_sees_it(
+    nurse: Any, social_worker: Any, adult: Any, there: Team, receiving: dict[str, Any]
+) -> None:
+    case = open_case(
+        by=None, person=adult, team=nurse.memberships.get().team, source="tier_list", key=uuid.uuid4()
+    )
+    given = {"to_team": there, "reason": "moved_home", "told": "Ring first", "key": uuid.uuid4()}
+    hand_over(by=nurse, case=case, **given)
+    concern = raised(receiving["nurse"], adult)
+    assert concern.team == case.team
+    page = reverse("teams:safeguarding_concern", args=[adult.pk, concern.pk])
+    assert [signed(user).get(page).status_code for user in (receiving["nurse"], social_worker)] == [200, 200]
+    assert [signed(user).get(page).status_code for user in (receiving["decider"], nurse)] == [404, 404]
 
 
 def test_whoever_accepts_does_not_learn_whether_there_is_one(

@@ -143,6 +143,15 @@ def test_a_concern_of_another_person_is_not_reached_through_one_that_is_seen(
     assert signed(nurse).get(there).status_code == 404
 
 
+def test_two_who_are_worried_each_see_their_own_and_who_decides_sees_both(
+    nurse: Any, colleague: Any, social_worker: Any, adult: Any
+) -> None:
+    mine, other = raised(nurse, adult), raised(colleague, adult)
+    for user, sees in ((nurse, {mine}), (colleague, {other}), (social_worker, {mine, other})):
+        page = signed(user).get(reverse("teams:safeguarding_of_person", args=[adult.pk])).content.decode()
+        assert {each for each in (mine, other) if f"Concern {each.pk}<" in page} == sees
+
+
 def test_a_task_that_came_of_it_answers_as_one_that_is_not(
     concern: Concern, colleague: Any, nurse: Any
 ) -> None:
