@@ -123,6 +123,11 @@ def to_be_found(team: Team, need: str = "") -> QuerySet[Listing]:
     return found.prefetch_related(Prefetch("person__hospital_flags", _FLAGS_WAITING, to_attr="flags_waiting"))
 
 
+def flags_waiting(person: int) -> Sequence[HospitalFlag]:
+    """Return the flags of a person that nobody was told of: too slight to put them on the queue."""
+    return list(_FLAGS_WAITING.filter(person=person))
+
+
 def chosen_of(team: Team, people: Sequence[int]) -> list[Listing]:
     """Return those of `people` whom the team looks after, with what was judged of them."""
     return list(with_judgements(people_of(team)).filter(person__in=people).select_related("person"))

@@ -11,8 +11,8 @@ from web.teams.access.people import Seen
 from web.teams.cases.clock import due_on, standing
 from web.teams.cases.hand_over_queries import waiting_of
 from web.teams.cases.history import Line, history_of
-from web.teams.cases.models import Case
-from web.teams.cases.queries import may_act
+from web.teams.cases.models import Case, HospitalFlag
+from web.teams.cases.queries import flags_waiting, may_act
 from web.teams.cases.steps import Step, steps_of
 from web.teams.cases.tables import clock_tag, next_act, state_tag, who_acts
 from web.teams.queries import neighbourhood_teams_of, today
@@ -30,7 +30,10 @@ class Told:
 
 @dataclass(frozen=True)
 class Summary:
-    """The page of a person's case. `current` is None when nobody has opened one."""
+    """The page of a person's case. `current` is None when nobody has opened one.
+
+    `flags` are those of the records that have brought nobody to the person: too slight by themselves.
+    """
 
     current: Told | None = None
     earlier: Sequence[Told] = ()
@@ -43,12 +46,17 @@ class Summary:
     finders: Sequence[Any] = ()
     may_refer: bool = False
     waiting: Any = None
+    flags: Sequence[HospitalFlag] = ()
 
 
 def summary_of(cases: Sequence[Case], user: Any, seen: Seen) -> Summary:
     """Return what the page of a person's case says to `user`; `cases` are newest first."""
     if not cases:
-        return Summary(finders=_finders(user, seen), may_refer=user.has_perm("teams.change_cases"))
+        return Summary(
+            finders=_finders(user, seen),
+            may_refer=user.has_perm("teams.change_cases"),
+            flags=flags_waiting(seen.pseudonym),
+        )
     newest, day = cases[0], today()
     code = standing(newest, on=day).state
     newest.standing = code  # type: ignore[attr-defined]
@@ -66,6 +74,7 @@ def summary_of(cases: Sequence[Case], user: Any, seen: Seen) -> Summary:
         finders=() if newest.is_open else _finders(user, seen),
         may_refer=user.has_perm("teams.change_cases"),
         waiting=waiting_of(seen.pseudonym) if newest.is_open else None,
+        flags=() if newest.is_open else flags_waiting(seen.pseudonym),
     )
 
 

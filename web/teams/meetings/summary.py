@@ -8,7 +8,7 @@ from typing import Any
 from web.population.models import Listing
 from web.teams.access.people import Seen
 from web.teams.assessments.queries import AssessmentSummary, latest_assessments
-from web.teams.cases.models import Referral
+from web.teams.cases.models import HospitalFlag, Referral
 from web.teams.meetings.models import AgendaItem, Discussion, ItemState
 from web.teams.meetings.planned import PlanInShort, plan_in_short
 from web.teams.need import chance, moved, of_100
@@ -32,6 +32,7 @@ class Summary:
     plan: PlanInShort | None
     open_actions: list[Task]
     referrals: list[Referral]
+    flags: list[HospitalFlag]
     before: list[Discussion]
 
 
@@ -49,6 +50,7 @@ def summary_of(user: Any, seen: Seen, item: AgendaItem) -> Summary:
         plan=plan_in_short(user, seen),
         open_actions=_open_actions(person.pk),
         referrals=list(Referral.objects.filter(case=item.case_id).order_by("-made_at")[:_MOST]),
+        flags=list(HospitalFlag.objects.filter(case=item.case_id)[:_MOST]),
         before=_before(item),
     )
 

@@ -69,6 +69,8 @@ def test_a_slight_flag_puts_nobody_on_the_queue_and_is_seen_where_people_are_fou
     page = text(signed(nurse).get(reverse("teams:case_find", args=[team.slug]), {"need": "hospital"}))
     assert "1 person has no case yet" in page
     assert "Left hospital on 20 March 2018 after 1 night, admitted in an emergency" in page
+    own = text(signed(nurse).get(reverse("teams:case", args=[person])))
+    assert "What the records say Left hospital on 20 March 2018 after 1 night" in own
     case = actions.open_case(
         by=nurse, person=somebody(0).person, team=team, source=Source.TIER_LIST, key=uuid.uuid4()
     )

@@ -14,9 +14,11 @@ from lco.teams.agenda import Why
 from lco.teams.workflow import Act
 from tests.web.teams.cases.acting import do, signed
 from tests.web.teams.cases.flags import DAY
-from tests.web.teams.meetings.setting import planned
+from tests.web.teams.meetings.setting import planned, put
+from web.teams.access.people import seen
 from web.teams.cases.models import Case, HospitalFlag, Source
 from web.teams.meetings.candidates import proposals_for
+from web.teams.meetings.summary import summary_of
 from web.teams.work.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +74,13 @@ def test_the_meeting_proposes_who_was_in_hospital_since(
     stayed, visited = active(0), active(1)
     HospitalFlag.objects.all().delete()
     publish("first", (stayed.person_id, "left_hospital", DAY, 2), (visited.person_id, "attended", DAY, 3))
-    proposed = proposals_for(planned(team, nurse))
+    meeting = planned(team, nurse)
+    proposed = proposals_for(meeting)
     reasons = {each.case: [reason.why for reason in each.reasons] for each in proposed}
     assert Why.HOSPITAL in reasons[stayed.pk]
     assert Why.HOSPITAL not in reasons.get(visited.pk, [])
+    item = put(nurse, meeting, stayed)
+    told = summary_of(nurse, seen(nurse, stayed.person_id), item).flags  # type: ignore[arg-type]
+    assert [flag.in_words for flag in told] == [
+        "Left hospital on 20 March 2018 after 2 nights, admitted in an emergency"
+    ]
