@@ -9,6 +9,7 @@ from math import cos, radians
 from lco.teams.directory.entries import Entry, Venue
 
 _WIDTH, _MARGIN = 600.0, 40.0
+_FOOT = 30.0  # below the southernmost point: there stands the scale, and no point covers it
 _METRES_A_DEGREE = 111_320.0
 _LEAST_SPAN = 0.004  # degrees: one venue alone is not drawn over the whole map
 _SCALES = (100, 200, 500, 1000, 2000, 5000, 10000)
@@ -69,7 +70,7 @@ class _Frame:
         across = max((max(easts) - self._west) * self._narrow, _LEAST_SPAN)
         self._units = (_WIDTH - 2 * _MARGIN) / across
         down = (self._north - min(norths)) * self._units
-        self.height = round(down + 2 * _MARGIN)
+        self.height = round(down + 2 * _MARGIN + _FOOT)
 
     def at(self, venue: Venue) -> tuple[float, float]:
         east = ((venue.longitude or 0.0) - self._west) * self._narrow * self._units

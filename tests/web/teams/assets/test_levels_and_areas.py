@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import Any
 
@@ -93,6 +94,15 @@ def test_the_map_has_a_point_for_each_place_and_the_list_says_the_same(lead: Any
     assert "The Haven" in page, "the whole city's service reaches here"
     assert "Nobody noted that something was missing" in page
     assert "http://" not in page.split("lco-asset-map")[1].split("</svg>")[0]
+
+
+def test_no_point_of_the_map_covers_its_scale(lead: Any, client_of: Any) -> None:
+    seed_demo_directory(by=None, place=place.current())
+    page = _page(client_of(lead), "asset_map", HERE)
+    points = [float(y) for y in re.findall(r'<circle[^>]* cy="([\d.]+)"', page)]
+    words = re.search(r'lco-asset-map__words" x="12" y="([\d.]+)"', page)
+    assert points and words
+    assert max(points) + 20 < float(words[1]) - 15, "the scale stands below the southernmost point"
 
 
 def test_what_was_not_there_is_counted_without_small_numbers(lead: Any, client_of: Any) -> None:
