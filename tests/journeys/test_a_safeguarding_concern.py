@@ -16,7 +16,7 @@ from web.teams.safeguarding.models import Concern
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 TEAM = "manchester-ancoats-clayton-and-bradford"
-SECRET = "'My nephew keeps my card', she said"
+SAID_WORDS = "'My nephew keeps my card', she said"
 
 
 def _adult() -> Any:
@@ -59,7 +59,7 @@ def test_a_concern_is_raised_decided_acted_on_and_closed(
     expect(page.get_by_role("link", name="Write what was seen or said")).to_be_visible()
     assert_accessible(page)
     page.get_by_label("No", exact=True).check()
-    page.get_by_label("What was seen or said?").fill(SECRET)
+    page.get_by_label("What was seen or said?").fill(SAID_WORDS)
     page.get_by_label("The person's own words").check()
     page.get_by_label("The person knows and agrees").check()
     page.get_by_label("What does the person want to happen?").fill("My card back, and that he still visits")
@@ -133,7 +133,7 @@ def test_who_need_not_know_sees_nothing_and_the_officer_that_it_is_there(
         teamed("team_member", name="Bilal Hussain"),
     )
     officer, person = user_of("privacy_officer", name="Priya Nair"), _adult()
-    told = Told(is_in_danger=False, told=SECRET, words_of="person", says="agrees", wishes="My card back")
+    told = Told(is_in_danger=False, told=SAID_WORDS, words_of="person", says="agrees", wishes="My card back")
     concern = raise_concern(by=nurse, person=person.pk, told=told, key=uuid.uuid4())
     there = reverse("teams:safeguarding_concern", args=[person.pk, concern.pk])
 
@@ -148,7 +148,7 @@ def test_who_need_not_know_sees_nothing_and_the_officer_that_it_is_there(
     eyes = page_as(officer)
     eyes.goto(reverse("teams:safeguarding_register"))
     expect(eyes.get_by_text(f"Concern {concern.pk}")).to_be_visible()
-    expect(eyes.get_by_text(SECRET)).to_have_count(0)
+    expect(eyes.get_by_text(SAID_WORDS)).to_have_count(0)
     assert_accessible(eyes)
     screenshot(eyes, "safeguarding-register")
 

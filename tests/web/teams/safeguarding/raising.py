@@ -12,7 +12,7 @@ from web.teams.queries import today
 from web.teams.safeguarding import actions
 from web.teams.safeguarding.models import Concern
 
-SECRET = "The nephew keeps her bank card"
+SAID_WORDS = "The nephew keeps her bank card"
 WISH = "My card back, and no police"
 STEP = "See her alone and ask about the card"
 DUTY, NO_DUTY, NOT_KNOWN = (True, True, True), (True, True, False), (True, None, True)
@@ -22,7 +22,7 @@ def told(**values: Any) -> actions.Told:
     """Return what is told of a concern."""
     given = {
         "is_in_danger": False,
-        "told": SECRET,
+        "told": SAID_WORDS,
         "words_of": "person",
         "says": "agrees",
         "wishes": WISH,
@@ -70,7 +70,7 @@ def form_of(**values: Any) -> dict[str, Any]:
     return {
         "key": str(uuid.uuid4()),
         "is_in_danger": "no",
-        "told": SECRET,
+        "told": SAID_WORDS,
         "words_of": "person",
         "says": "agrees",
         "wishes": WISH,

@@ -15,7 +15,7 @@ from tests.web.teams.safeguarding.raising import (
     DUTY,
     NO_DUTY,
     NOT_KNOWN,
-    SECRET,
+    SAID_WORDS,
     STEP,
     answers,
     closed,
@@ -40,7 +40,7 @@ def test_a_concern_is_raised_and_those_who_decide_are_told_that_something_waits(
     nurse: Any, social_worker: Any, lead: Any, colleague: Any, adult: Any
 ) -> None:
     concern = raised(nurse, adult)
-    assert (concern.stage, concern.told, concern.raised_by) == ("raised", SECRET, nurse)
+    assert (concern.stage, concern.told, concern.raised_by) == ("raised", SAID_WORDS, nurse)
     assert concern.decide_by == today() + timedelta(days=2)
     assert list(concern.named.all()) == [nurse]
     notices = list(Notice.objects.all())

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from tests.journeys.manchester import FIRST_TEAM
 from tests.web.teams.cases.acting import signed
-from tests.web.teams.safeguarding.raising import DUTY, SECRET, STEP, decided, raised, step
+from tests.web.teams.safeguarding.raising import DUTY, SAID_WORDS, STEP, decided, raised, step
 from web.audit.models import Act, AuditEntry
 from web.teams.access.actions import break_glass
 from web.teams.models import Membership
@@ -114,7 +114,7 @@ def test_the_pages_of_who_knows_show_it_where_it_belongs_and_nowhere_else(
             name for name, page in pages.items() if f"Concern {concern.pk}" in page or "Agreed step" in page
         }
         assert told == where
-        assert not any(SECRET in page or STEP in page for page in pages.values())
+        assert not any(SAID_WORDS in page or STEP in page for page in pages.values())
 
 
 def test_a_concern_that_is_there_answers_as_one_that_is_not(
@@ -231,4 +231,4 @@ def test_who_covers_a_colleague_need_not_know_what_they_know(
 def test_no_message_says_what_it_is_about(concern: Concern, social_worker: Any, client: Client) -> None:
     notice = social_worker.notices.order_by("pk")[0]
     assert "oncern" not in notice.about and notice.person is None
-    assert SECRET not in notice.about
+    assert SAID_WORDS not in notice.about

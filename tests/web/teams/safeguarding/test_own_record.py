@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from tests.web.teams.cases.acting import signed
-from tests.web.teams.safeguarding.raising import DUTY, SECRET, STEP, decided, raised
+from tests.web.teams.safeguarding.raising import DUTY, SAID_WORDS, STEP, decided, raised
 from web.teams.access.actions import take_request
 from web.teams.access.own_record import own_record
 from web.teams.queries import today
@@ -42,7 +42,7 @@ def test_the_person_is_not_told_that_it_is_there(concern: Concern, asked: Any, o
     _, paper, file = pages(officer, asked)
     for copy in (paper, file):
         assert "oncern" not in copy and "afeguard" not in copy
-        assert SECRET not in copy and STEP not in copy
+        assert SAID_WORDS not in copy and STEP not in copy
     assert "Withheld" not in json.dumps(json.loads(file)["record"]), "nor that something is left out"
 
 
@@ -53,7 +53,7 @@ def test_the_officer_reads_that_it_waits_for_a_decision_and_not_what_it_says(
     assert "Concerns about your safety" in desk
     assert f"concern-{concern.pk}: its words are shown once it is released" in desk
     assert "Withheld, to be decided: to read it, or that it is there, may cause serious harm" in desk
-    assert SECRET not in desk and STEP not in desk
+    assert SAID_WORDS not in desk and STEP not in desk
 
 
 def test_nothing_is_released_before_the_officer_has_decided(
@@ -74,12 +74,12 @@ def test_withheld_by_decision_leaves_no_trace_either(concern: Concern, asked: An
     client.post(there, {"version": asked.version, **dict.fromkeys(marks, "withhold")})
     assert client.post(there, {"step": "release"}).status_code == 302
     _, paper, file = pages(officer, asked)
-    assert SECRET not in paper + file and "oncern" not in paper + file
+    assert SAID_WORDS not in paper + file and "oncern" not in paper + file
 
 
 def test_released_it_is_in_the_copy(concern: Concern, asked: Any, officer: Any) -> None:
     there, client = reverse("teams:access_request", args=[asked.pk]), signed(officer)
     client.post(there, {"version": asked.version, f"concern-{concern.pk}": "release"})
     desk, paper, file = pages(officer, asked)
-    assert all(SECRET in page for page in (desk, paper, file))
+    assert all(SAID_WORDS in page for page in (desk, paper, file))
     assert STEP not in paper, "its steps and its history are decided on by themselves"

@@ -15,7 +15,7 @@ from tests.web.teams.cases.acting import signed
 from tests.web.teams.safeguarding.raising import (
     DUTY,
     NO_DUTY,
-    SECRET,
+    SAID_WORDS,
     STEP,
     WISH,
     decided,
@@ -46,7 +46,7 @@ def test_a_concern_is_asked_for_checked_and_kept(nurse: Any, social_worker: Any,
     sent = form_of()
     check = client.post(there, sent)
     assert check.status_code == 200
-    assert "Check your answers" in text(check) and SECRET in text(check)
+    assert "Check your answers" in text(check) and SAID_WORDS in text(check)
     assert not Concern.objects.exists()
     assert "Raise a concern" in text(client.post(there, {**sent, "step": "change"}))
     saved = client.post(there, {**sent, "step": "save"}, follow=True)
@@ -194,11 +194,11 @@ def test_the_officer_sees_that_it_is_there_and_nothing_of_what_it_says(
     client = signed(officer)
     page = text(client.get(at("register")))
     assert f"Concern {concern.pk}" in page and str(adult.pk) in page
-    assert SECRET not in page and adult.family_name not in page
+    assert SAID_WORDS not in page and adult.family_name not in page
     row = AuditEntry.objects.get(object_kind="safeguarding", act=Act.SEARCH)
     assert row.basis.startswith("who looked is checked without the record")
     file = client.get(at("register"), {"export": "csv", "purpose": "audit"})
-    assert file.status_code == 200 and SECRET not in text(file)
+    assert file.status_code == 200 and SAID_WORDS not in text(file)
     assert client.get(at("concern", adult.pk, concern.pk)).status_code == 403
 
 
@@ -216,7 +216,7 @@ def test_the_list_holds_what_one_needs_to_know_and_is_narrowed(
     assert f"Concern {late.pk}<" in narrowed and f"Concern {done.pk}<" not in narrowed
     assert "Next step by" in text(client.get(at("concerns")))
     file = client.get(at("concerns"), {"export": "csv", "purpose": "direct_care"})
-    assert file.status_code == 200 and SECRET not in text(file)
+    assert file.status_code == 200 and SAID_WORDS not in text(file)
     assert signed(nurse).get(at("concerns"), {"export": "csv", "purpose": "direct_care"}).status_code == 403
 
 
