@@ -9,7 +9,7 @@ from lco.teams.plans.attainment import LEVELS, level_in_words
 from lco.teams.plans.content import Entry, entries_of, entry_of
 from lco.teams.plans.readiness import Goal, score_of
 from web.teams.plans.models import GoalReview
-from web.teams.plans.queries import CurrentPlan, actions_of, goal_of, reviews_of
+from web.teams.plans.queries import CurrentPlan, actions_of, goal_of
 from web.teams.plans.schemas import current_schema
 from web.teams.work.models import Task
 
@@ -51,9 +51,9 @@ class Score:
     now: float | None
 
 
-def goals_shown(person: int, plan: CurrentPlan) -> list[GoalShown]:
-    """Return the goals of a plan with their reviews and actions, in the order written."""
-    reviews, actions = list(reviews_of(person)), list(actions_of(person))
+def goals_shown(person: int, plan: CurrentPlan, reviews: Sequence[GoalReview]) -> list[GoalShown]:
+    """Return the goals of a plan with their `reviews` and actions, in the order written."""
+    actions = list(actions_of(person))
     return [
         _shown(goal, entry, reviews, actions)
         for goal, entry in zip(plan.goals, entries_of(plan.content, "goals"), strict=True)

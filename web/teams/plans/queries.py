@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,12 +64,16 @@ class CurrentPlan:
         return "Agreed" if self.is_agreed else "Agreed, with changes that are not agreed yet"
 
 
-def current_plan(person: int) -> CurrentPlan | None:
-    """Return the plan of a person, or None before anything is written."""
+def current_plan(person: int, *, reviews: Sequence[GoalReview] | None = None) -> CurrentPlan | None:
+    """Return the plan of a person, or None before anything is written.
+
+    `reviews` are those of all its goals, the latest first, where they were read already.
+    """
     latest = latest_version(person)
     if latest is None:
         return None
-    goals = goals_of(latest.written, levels_of(latest.plan_id))
+    known = levels_of(latest.plan_id) if reviews is None else _last_levels(reviews)
+    goals = goals_of(latest.written, known)
     return CurrentPlan(latest, tuple(deeds_of(person)), goals)
 
 
@@ -157,6 +161,10 @@ def levels_of(plan: int) -> Mapping[str, int]:
     """Return the level last reached of each goal of a plan that was reviewed."""
     rows = GoalReview.objects.filter(plan=plan).order_by("reviewed_on", "pk").values_list("goal", "level")
     return dict(rows)
+
+
+def _last_levels(reviews: Sequence[GoalReview]) -> Mapping[str, int]:
+    return {each.goal: each.level for each in reversed(reviews)}
 
 
 def actions_of(person: int) -> TaskQuerySet:

@@ -27,13 +27,14 @@ GOALS = "goals"
 @require_GET
 def goals(request: HttpRequest, seen: Seen) -> HttpResponse:
     """Show every goal with its five steps, its reviews over time, its actions, and the score of all."""
-    plan = queries.current_plan(seen.pseudonym)
+    reviews = list(queries.reviews_of(seen.pseudonym))
+    plan = queries.current_plan(seen.pseudonym, reviews=reviews)
     at = opened_in(request, seen, GOALS, plan.latest if plan else None)
     if not at.is_shown:
         return withheld(request, seen, at.section)
     context = {
         "plan": plan,
-        "goals": goals_shown(seen.pseudonym, plan) if plan else (),
+        "goals": goals_shown(seen.pseudonym, plan, reviews) if plan else (),
         "score": score(plan) if plan else None,
         "may_change": request.user.has_perm("teams.change_plans"),
     }
