@@ -13,7 +13,6 @@ from web.population.models import Listing
 from web.teams.access.people import Seen
 from web.teams.cases.clock import due_on, standing, with_clock
 from web.teams.cases.models import Case
-from web.teams.cases.queries import open_case_of
 from web.teams.cases.tables import clock_tag, next_act, state_tag, who_acts
 from web.teams.plans.queries import current_plan
 from web.teams.queries import today
@@ -51,7 +50,7 @@ def standing_of(seen: Seen, user: Any) -> Standing:
         all=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today()))
     )
     return Standing(
-        case=_case_now(open_case_of(seen.pseudonym)),
+        case=_case_now(seen.case),
         plan=plan.state if plan else "",
         plan_review_on=plan.review_on if plan else None,
         tasks=counted["all"],

@@ -13,10 +13,10 @@ from django.shortcuts import render
 from lco.teams.standard import Unit
 from web.accounts.access import requires
 from web.audit.actions import record_look
-from web.teams.access.actions.watch import watch_look
 from web.teams.access.ended import ended
 from web.teams.access.people import Basis, Seen, seen
 from web.teams.access.sections import basis_of
+from web.teams.access.watching import watch_look
 from web.teams.actions.looks import note_refused_look
 from web.teams.cases import standards
 from web.teams.queries import teams_of

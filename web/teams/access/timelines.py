@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
-
 from web.audit.actions import record_look
 from web.teams.access.people import Seen
 from web.teams.access.sections import permit
@@ -16,9 +14,8 @@ from web.teams.timelines import Timeline, timeline_of
 HELD_CLOSER = "held_closer"
 
 
-@transaction.atomic
 def read_timeline(*, by: Any, seen: Seen, chosen: str) -> Timeline:
-    """Return the timeline as `by` may see it, and write down a look at what is held closer."""
+    """Return the timeline as `by` may see it, and write down a look at what is held closer: one row."""
     grounds: dict[str, str] = {}
 
     def may(kind: str) -> bool:

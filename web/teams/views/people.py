@@ -14,8 +14,8 @@ from web.population import queries as population
 from web.teams import actions, queries
 from web.teams.access.guard import of_person
 from web.teams.access.pages import person_page
-from web.teams.access.sections import care_of
 from web.teams.access.people import Seen
+from web.teams.access.sections import care_of
 from web.teams.access.timelines import read_timeline
 from web.teams.forms import PeopleFilter, SearchForm
 from web.teams.judgements import judgements_of, narrowed, with_judgements

@@ -21,7 +21,6 @@ from web.audit.actions import record_look, record_write
 from web.audit.models import AuditEntry
 from web.teams.access import actions, queries
 from web.teams.access.actions import Wish
-from web.teams.access.actions.watch import watch_look
 from web.teams.access.looks import who_has_seen
 from web.teams.access.models import OptOut, SensitiveItem, SharingPreference
 from web.teams.access.models.watch import AccessAlert
@@ -29,6 +28,7 @@ from web.teams.access.people import seen
 from web.teams.access.refusals import AccessRefused
 from web.teams.access.sections import permit
 from web.teams.access.subjects import opted_out_of, subject_of
+from web.teams.access.watching import watch_look
 from web.teams.actions import leave
 from web.teams.cases.actions import appoint, open_case
 from web.teams.models import Membership, Team

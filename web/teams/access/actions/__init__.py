@@ -10,7 +10,7 @@ from web.teams.access.actions.requests import (
     release_request,
     take_request,
 )
-from web.teams.access.actions.watch import close_alert, watch_look
+from web.teams.access.actions.watch import close_alert, raise_alert
 from web.teams.access.actions.wishes import (
     Wish,
     end_sensitive,
@@ -30,6 +30,7 @@ __all__ = [
     "hold_records",
     "lift_hold",
     "note_failed_break",
+    "raise_alert",
     "record_opt_out",
     "record_sensitive",
     "record_wish",
@@ -39,5 +40,4 @@ __all__ = [
     "review_break",
     "settle_notice",
     "take_request",
-    "watch_look",
 ]
