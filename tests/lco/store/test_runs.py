@@ -62,6 +62,7 @@ def test_the_manifest_says_what_went_in_and_what_came_out(smalltown_run: Run) ->
     assert [step.name for step in manifest.steps] == [
         "check records",
         "stratify people",
+        "flag stays in hospital",
         "count records",
         "profile neighbourhoods",
         "compute indicators",
