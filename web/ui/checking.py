@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+
 from web.ui import formats
 from web.ui.forms import OnceForm
+
+Page = Callable[..., HttpResponse]
 
 
 class CheckedForm(OnceForm):
@@ -44,3 +49,18 @@ class CheckedForm(OnceForm):
         choices = getattr(self.fields[name], "choices", None)
         words = dict(choices).get(value, value) if choices else value
         return str(words) if words else "Nothing written"
+
+
+def shown_before(request: HttpRequest, form: CheckedForm, page: Page) -> HttpResponse | None:
+    """Return what is shown before the answers of `form`, sent by POST, are kept; None once they may be.
+
+    That is the form with its errors, the form to be changed, or its answers to be checked. `page` shows a
+    form: ``page(form, is_check=..., status=...)``.
+    """
+    if not form.is_valid():
+        return page(form, status=422)
+    if request.POST.get("step") == "change":
+        return page(form)
+    if form.is_checked and request.POST.get("step") != "save":
+        return page(form, is_check=True)
+    return None

@@ -10,8 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from web.teams.cases.actions import CaseRefused, ChangedMeanwhile
 from web.teams.cases.forms.checked import CheckedForm
 from web.teams.cases.history import lines_of
-
-Page = Callable[..., HttpResponse]
+from web.ui.checking import Page, shown_before
 
 
 def answered(
@@ -21,12 +20,9 @@ def answered(
 
     `page` shows a form: ``page(form, is_check=..., status=..., **more)``; `keep` saves the answers.
     """
-    if not form.is_valid():
-        return page(form, status=422)
-    if request.POST.get("step") == "change":
-        return page(form)
-    if form.is_checked and request.POST.get("step") != "save":
-        return page(form, is_check=True)
+    shown = shown_before(request, form, page)
+    if shown is not None:
+        return shown
     try:
         return keep()
     except ChangedMeanwhile as refusal:

@@ -23,8 +23,9 @@ from web.teams.cases.models import Case
 from web.teams.cases.stepping_down import legs_of
 from web.teams.cases.steps import is_done_here
 from web.teams.cases.summary import summary_of
-from web.teams.cases.views.asking import Page, answered
+from web.teams.cases.views.asking import answered
 from web.teams.queries import is_lead_of, today
+from web.ui.checking import Page
 
 View = Callable[..., HttpResponse]
 

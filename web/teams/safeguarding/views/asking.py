@@ -16,9 +16,9 @@ from web.teams.access.people import Seen
 from web.teams.safeguarding import actions, queries
 from web.teams.safeguarding.forms import ConcernForm
 from web.teams.safeguarding.models import Concern
+from web.ui.checking import Page, shown_before
 
 View = Callable[..., HttpResponse]
-Page = Callable[..., HttpResponse]
 
 
 def of_concern(permission: str) -> Callable[[View], View]:
@@ -48,12 +48,9 @@ def answered(
     request: HttpRequest, form: ConcernForm, *, page: Page, keep: Callable[[], HttpResponse]
 ) -> HttpResponse:
     """Take the answers of `form`, sent by POST, to `keep`, or show why not."""
-    if not form.is_valid():
-        return page(form, status=422)
-    if request.POST.get("step") == "change":
-        return page(form)
-    if form.is_checked and request.POST.get("step") != "save":
-        return page(form, is_check=True)
+    shown = shown_before(request, form, page)
+    if shown is not None:
+        return shown
     try:
         return keep()
     except actions.ChangedMeanwhile as refusal:
