@@ -10,6 +10,7 @@ from lco.teams.safeguarding.course import (
     endings,
     needs_action,
 )
+from lco.teams.safeguarding.deciders import deciders_in_words
 from lco.teams.safeguarding.deciding import (
     TITLES,
     Answer,
@@ -37,6 +38,7 @@ __all__ = [
     "after",
     "decide",
     "decide_by",
+    "deciders_in_words",
     "endings",
     "needs_action",
     "rules",

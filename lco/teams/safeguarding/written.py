@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lco.teams.safeguarding.course import STAGES, Stage, after, endings
+from lco.teams.safeguarding.deciders import deciders_in_words
 from lco.teams.safeguarding.deciding import TITLES, Answer, Outcome, decide
 from lco.teams.safeguarding.rules import rules
-from lco.teams.staff import LEADERSHIP, PROFESSIONS
 
 _YES, _NO, _OPEN, _ANY = "yes", "no", "not known", "any"
 _SAID = {True: _YES, False: _NO, None: _OPEN}
@@ -111,8 +111,7 @@ def _legs() -> Iterator[str]:
     yield f"The section is about people of {by.least_age} or more. Of somebody younger: {by.below_age}.\n"
     yield "| leg | asked | to bear in mind |\n|---|---|---|"
     yield from (f"| {leg.title} | {leg.asks} | {leg.hint} |" for leg in by.legs)
-    titles = [PROFESSIONS[each].title for each in sorted(by.professions)]
-    who = ", ".join([*titles, *(LEADERSHIP[each].title for each in sorted(by.posts))]).lower()
+    who = deciders_in_words()
     yield f"\nWho decides, within {by.days_to_decide} days: {who}. [D]: our own choice, set by the place.\n"
 
 

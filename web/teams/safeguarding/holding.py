@@ -9,7 +9,7 @@ from lco.teams.safeguarding import Stage
 from web.audit.actions import record_write
 from web.teams.access.people import Seen, seen
 from web.teams.safeguarding.models import Concern, ConcernAct, ConcernEvent
-from web.teams.safeguarding.refusals import ChangedMeanwhile, ConcernRefused
+from web.teams.safeguarding.refusals import ChangedMeanwhile, ConcernRefused, not_decided_by_them
 from web.teams.safeguarding.sight import decides, sight_of
 
 KIND = "safeguarding"
@@ -58,7 +58,7 @@ def refuse_who_decides_not(by: Any, held: Concern) -> None:
         ConcernRefused: then.
     """
     if not decides(by, held):
-        raise ConcernRefused("A social worker of the team decides this for the council: ask them.")
+        raise ConcernRefused(not_decided_by_them())
 
 
 def refuse_an_older_page(held: Concern, version: int | None) -> None:

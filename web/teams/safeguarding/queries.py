@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Min, Q
 
-from lco.teams.safeguarding import STAGES, Stage, StageRule, endings
+from lco.teams.safeguarding import STAGES, Stage, StageRule, deciders_in_words, endings
 from web.teams.access.ended import open_case_team
 from web.teams.access.people import Seen
 from web.teams.access.sections import Permit
@@ -40,6 +40,11 @@ class Shown:
     def may_close(self) -> bool:
         """Say whether it was decided on, so that it may be closed."""
         return bool(endings(Stage(self.concern.stage)))
+
+    @property
+    def deciders(self) -> str:
+        """Who decides on a concern, in words."""
+        return deciders_in_words()
 
     @property
     def is_late(self) -> bool:

@@ -131,9 +131,9 @@ def test_of_a_child_the_duty_of_this_section_does_not_apply(
 def test_who_does_not_decide_is_refused(nurse: Any, lead: Any, social_worker: Any, adult: Any) -> None:
     concern = raised(nurse, adult)
     for user in (nurse, lead):
-        with pytest.raises(actions.ConcernRefused, match="A social worker of the team decides"):
+        with pytest.raises(actions.ConcernRefused, match="A social worker or social care lead of the team"):
             decided(user, concern, *NO_DUTY)
-        with pytest.raises(actions.ConcernRefused, match="A social worker of the team decides"):
+        with pytest.raises(actions.ConcernRefused, match="A social worker or social care lead of the team"):
             closed(user, concern)
 
 

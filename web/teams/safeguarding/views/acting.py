@@ -16,6 +16,7 @@ from web.teams.access.sections import Permit
 from web.teams.safeguarding import actions, queries
 from web.teams.safeguarding.forms import CloseForm, DecideForm, NameForm, StepForm
 from web.teams.safeguarding.models import Concern
+from web.teams.safeguarding.refusals import not_decided_by_them
 from web.teams.safeguarding.sight import decides
 from web.teams.safeguarding.views.asking import View, answered, back, of_concern, page_of
 
@@ -28,7 +29,7 @@ def of_decider(view: View) -> View:
         request: HttpRequest, seen: Seen, concern: Concern, sight: Permit, **kwargs: Any
     ) -> HttpResponse:
         if not decides(request.user, concern):
-            messages.error(request, "A social worker of the team decides this for the council: ask them.")
+            messages.error(request, not_decided_by_them())
             return redirect("teams:safeguarding_concern", pseudonym=seen.pseudonym, number=concern.pk)
         return view(request, seen, concern, sight, **kwargs)
 
